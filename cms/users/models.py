@@ -1,0 +1,7 @@
+"""Accounts of editors and, later, of participants."""
+
+from django.contrib.auth.models import AbstractUser
+
+
+class User(AbstractUser):
+    """Our own user model from the first migration on, so that it can grow."""

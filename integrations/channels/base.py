@@ -1,0 +1,219 @@
+"""The contract of a channel: what every remote service looks like from inside the house.
+
+A channel is stateless. It composes exact bytes from a published document, makes one mutating call with them, and
+says what became of it. The delivery protocol (`integrations/deliver.py`) owns claims, retries, caps and time.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, ClassVar, Protocol
+
+from integrations.http import Request, Response
+
+
+class Outcome(StrEnum):
+    """What one attempt came to. Everything but UNKNOWN is certain."""
+
+    OK = "ok"
+    TRANSIENT = "transient"  # surely not applied; try again
+    RATE_LIMITED = "rate_limited"
+    QUOTA = "quota"  # quota or billing: waits for a person or a new period
+    AUTH_EXPIRED = "auth_expired"  # refresh, then try again
+    AUTH_REVOKED = "auth_revoked"  # a person must connect again
+    PERMISSION = "permission"
+    REJECTED = "rejected"  # this content will never be accepted
+    POLICY = "policy"
+    DUPLICATE = "duplicate"  # the remote says it has it already: find and adopt
+    MEDIA_NOT_READY = "media_not_ready"
+    VERSION_RETIRED = "version_retired"
+    GONE = "gone"  # the destination asks never to be called again
+    UNKNOWN = "unknown"  # it may have been applied: never repeated blindly
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The classified end of an attempt.
+
+    Args:
+        outcome: what it came to.
+        detail: one sentence for the operator, without secrets.
+        retry_after: seconds the remote asked us to wait, if it did.
+        remote_id: what the remote calls the thing it made.
+        remote_url: where a person can see it.
+    """
+
+    outcome: Outcome
+    detail: str = ""
+    retry_after: float | None = None
+    remote_id: str = ""
+    remote_url: str = ""
+
+
+class Presence(StrEnum):
+    """What a look-up found out."""
+
+    FOUND = "found"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """The answer of a look-up; id and URL are set when it was found."""
+
+    presence: Presence
+    remote_id: str = ""
+    remote_url: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Payload:
+    """The exact bytes that leave the house, frozen when first composed.
+
+    Args:
+        body: what is sent, signed and hashed.
+        content_type: its media type.
+        text: the same for a person to read (preview and delivery report).
+        marker: the short token in the link by which the post can be found again; empty where ids suffice.
+    """
+
+    body: bytes
+    content_type: str
+    text: str = ""
+    marker: str = ""
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What a channel can and cannot do; what it cannot is said aloud, never dropped silently.
+
+    Args:
+        repeatable: the same message may be sent twice without visible effect (it carries an id).
+        looks_up: an uncertain post can be looked for in the account's own timeline.
+        updates: a published post can be changed in place.
+        retracts: a published post can be taken back.
+        announces: takes part in "what goes out by itself": first publications only, with delay and hourly cap.
+        concurrency: how many attempts may be under way at once for one destination.
+        settle_seconds: the longest time a silent request may still take effect at the remote; None: not known,
+            so that only a person may decide that a post is absent.
+    """
+
+    repeatable: bool
+    looks_up: bool = False
+    updates: bool = False
+    retracts: bool = False
+    announces: bool = False
+    concurrency: int = 4
+    settle_seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is to be told, as plain data from the publication centre; the same on every retry.
+
+    Args:
+        id: the message id, the same for every destination and every retry of one change.
+        action: published, updated, unpublished or deleted.
+        cause: content, path, privacy or render.
+        occurred_at: when the change was appended.
+        kind, type, uid, path, previous_path, version, etag, url: the document's.
+        document: the document's full JSON, for destinations that want it; None after a tombstone.
+        share: title, summary, url, image and per-channel text, for social channels; None when nothing may be shared.
+        cursor, previous_cursor: this destination's own numbering, without gaps.
+    """
+
+    id: str
+    action: str
+    cause: str
+    occurred_at: datetime
+    kind: str
+    type: str
+    uid: str
+    path: str
+    previous_path: str
+    version: int
+    etag: str
+    url: str
+    document: Mapping[str, Any] | None = None
+    share: Mapping[str, Any] | None = None
+    cursor: int = 0
+    previous_cursor: int = 0
+
+
+class Send(Protocol):
+    """The network door, bound to one attempt: it checks the lease before it connects and before the first byte."""
+
+    def __call__(self, request: Request) -> Response: ...
+
+
+@dataclass
+class Account:
+    """A destination as a channel sees it: its settings, its opened secret, and the clock of the database.
+
+    Args:
+        config: the destination's settings, as validated.
+        secret: the decrypted secret, by name.
+        now: database time at the start of the attempt.
+        marker: the marker of this delivery.
+        save_secret: stores a changed secret (rotated tokens) at once, before it is used.
+    """
+
+    config: Mapping[str, Any]
+    secret: Mapping[str, Any]
+    now: datetime
+    marker: str = ""
+    save_secret: Any = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+class Channel(ABC):
+    """One remote service. Subclasses state what they can do and fill the gaps; they never retry and never sleep."""
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    capabilities: ClassVar[Capabilities]
+
+    @abstractmethod
+    def validate(self, config: Mapping[str, Any], secret: Mapping[str, Any]) -> dict[str, str]:
+        """Check settings without network; returns messages by field name, empty when all is well."""
+
+    @abstractmethod
+    def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:
+        """The exact bytes for `message`; the same arguments always give the same bytes."""
+
+    @abstractmethod
+    def commit(self, payload: Payload, message: Message, account: Account, send: Send) -> Verdict:
+        """Make the one mutating call. `integrations.http.DoorError` may pass through: `classify_error` judges it."""
+
+    def preview(self, payload: Payload) -> str:
+        """What a person sees of the payload before it is sent: always made of the same bytes."""
+        return payload.text or payload.body.decode()
+
+    def prepare(self, account: Account, send: Send) -> Verdict:
+        """Repeatable steps before the commit (token refresh, uploads)."""
+        return Verdict(Outcome.OK)
+
+    def lookup(self, marker: str, account: Account, since: datetime, send: Send) -> Sighting:
+        """Look for an uncertain post in the account's own timeline, from `since` on."""
+        return Sighting(Presence.UNKNOWN, detail=f"{self.label} cannot be searched")
+
+    def retract(self, remote_id: str, account: Account, send: Send) -> Verdict:
+        """Take a post back; that it is gone already is success."""
+        return Verdict(Outcome.REJECTED, f"{self.label} cannot take a post back")
+
+    def update(self, remote_id: str, payload: Payload, account: Account, send: Send) -> Verdict:
+        """Change a post in place."""
+        return Verdict(Outcome.REJECTED, f"{self.label} cannot change a post")
+
+    def probe(self, account: Account, send: Send) -> Verdict:
+        """Ask whether the credentials still work, without visible effect."""
+        return Verdict(Outcome.OK)
