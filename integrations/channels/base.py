@@ -5,14 +5,14 @@ says what became of it. The delivery protocol (`integrations/deliver.py`) owns c
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, ClassVar, Protocol
 
-from integrations.http import Request, Response
+from integrations.http import DoorError, Request, Response
 
 
 class Outcome(StrEnum):
@@ -104,7 +104,8 @@ class Capabilities:
         announces: takes part in "what goes out by itself": first publications only, with delay and hourly cap.
         concurrency: how many attempts may be under way at once for one destination.
         settle_seconds: the longest time a silent request may still take effect at the remote; None: not known,
-            so that only a person may decide that a post is absent.
+            so that only a person may decide that a post is absent. Ask `Channel.settle_seconds(config)`: where
+            it depends on the server (a sandbox, a self-hosted service), the destination's settings know it.
     """
 
     repeatable: bool
@@ -161,22 +162,29 @@ class Account:
 
     Args:
         config: the destination's settings, as validated.
-        secret: the decrypted secret, by name.
+        secret: the decrypted secret, by name; a channel that renews it puts the new one here as well.
         now: database time at the start of the attempt.
         marker: the marker of this delivery.
-        save_secret: stores a changed secret (rotated tokens) at once, before it is used.
+        renew: the remote called the credentials expired: renew them however fresh they look.
+        load_secret: reads the secret once more; someone else may have renewed it meanwhile.
+        save_secret: stores a changed secret (rotated tokens) durably; called before the new one is used.
     """
 
     config: Mapping[str, Any]
     secret: Mapping[str, Any]
     now: datetime
     marker: str = ""
-    save_secret: Any = None
-    extra: dict[str, Any] = field(default_factory=dict)
+    renew: bool = False
+    load_secret: Callable[[], Mapping[str, Any]] | None = None
+    save_secret: Callable[[Mapping[str, Any]], None] | None = None
 
 
 class Channel(ABC):
-    """One remote service. Subclasses state what they can do and fill the gaps; they never retry and never sleep."""
+    """One remote service. Subclasses state what they can do and fill the gaps; they never retry and never sleep.
+
+    The order of calls: `prepare`, then one of `commit`, `update`, `retract`, `lookup`, `probe`. Whatever `prepare`
+    gives other than OK ends the attempt, and then surely nothing was posted.
+    """
 
     name: ClassVar[str]
     label: ClassVar[str]
@@ -192,28 +200,44 @@ class Channel(ABC):
 
     @abstractmethod
     def commit(self, payload: Payload, message: Message, account: Account, send: Send) -> Verdict:
-        """Make the one mutating call. `integrations.http.DoorError` may pass through: `classify_error` judges it."""
+        """Make the one mutating call.
+
+        Raises:
+            DoorError: there was no final answer; `classify_error` judges it.
+        """
+
+    def classify_error(self, error: DoorError) -> Verdict:
+        """Judge a commit without a final answer: transient only if it left no trace or may be repeated."""
+        if error.refused:
+            return Verdict(Outcome.REJECTED, str(error))
+        if error.written and not self.capabilities.repeatable:
+            return Verdict(Outcome.UNKNOWN, str(error))
+        return Verdict(Outcome.TRANSIENT, str(error))
+
+    def settle_seconds(self, config: Mapping[str, Any]) -> float | None:
+        """How long a silent request may still take effect at this destination; None: nobody knows."""
+        return self.capabilities.settle_seconds
 
     def preview(self, payload: Payload) -> str:
         """What a person sees of the payload before it is sent: always made of the same bytes."""
         return payload.text or payload.body.decode()
 
     def prepare(self, account: Account, send: Send) -> Verdict:
-        """Repeatable steps before the commit (token refresh, uploads)."""
+        """Repeatable steps before any other call (token refresh, uploads). Lets no DoorError out."""
         return Verdict(Outcome.OK)
 
     def lookup(self, marker: str, account: Account, since: datetime, send: Send) -> Sighting:
-        """Look for an uncertain post in the account's own timeline, from `since` on."""
+        """Look for an uncertain post in the account's own timeline, from `since` on. Lets no DoorError out."""
         return Sighting(Presence.UNKNOWN, detail=f"{self.label} cannot be searched")
 
     def retract(self, remote_id: str, account: Account, send: Send) -> Verdict:
-        """Take a post back; that it is gone already is success."""
+        """Take a post back; that it is gone already is success. Repeatable. Lets no DoorError out."""
         return Verdict(Outcome.REJECTED, f"{self.label} cannot take a post back")
 
     def update(self, remote_id: str, payload: Payload, account: Account, send: Send) -> Verdict:
-        """Change a post in place."""
+        """Change a post in place. Raises DoorError as `commit` does."""
         return Verdict(Outcome.REJECTED, f"{self.label} cannot change a post")
 
     def probe(self, account: Account, send: Send) -> Verdict:
-        """Ask whether the credentials still work, without visible effect."""
+        """Ask whether the credentials still work, without visible effect. Lets no DoorError out."""
         return Verdict(Outcome.OK)
