@@ -1,6 +1,10 @@
 """What the tests run on: the development settings without debugging aids, quick password hashes."""
 
 from cms.settings.dev import *  # noqa: F403 - the layers of settings are one namespace
+from cms.settings.dev import DATA_DIR, DATABASES
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A file, as in real life: SQLite's in-memory database locks differently and cannot be shared by processes.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}

@@ -1,0 +1,58 @@
+"""Which database the tests run on: `--database=sqlite` (the default) or a private PostgreSQL server.
+
+Loaded by `addopts` before pytest-django reads the settings, because settings are made of the environment.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.services import find, postgresql
+
+OWN_SERVICES = ("postgresql", "redis", "browser")
+stack = ExitStack()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="what the tests run on")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
+    """Prepare the environment before the settings are read: once in the controller, a folder in each worker."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker:
+        os.environ["MERIDIAN_DATA_DIR"] = str(Path(os.environ["MERIDIAN_DATA_DIR"]) / worker)
+    else:
+        start_services(early_config.known_args_namespace.database)
+    Path(os.environ["MERIDIAN_DATA_DIR"]).mkdir(exist_ok=True)
+    yield
+
+
+def start_services(database: str) -> None:
+    """Give the run a data folder and a database, and its processes no other installation's address."""
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        os.environ.pop(name, None)
+    folder = tempfile.TemporaryDirectory(prefix="meridian-tests-", ignore_cleanup_errors=True)
+    os.environ["MERIDIAN_DATA_DIR"] = stack.enter_context(folder)
+    if database == "postgresql":
+        if not find("initdb") and os.environ.get("CI") != "true":
+            pytest.exit("PostgreSQL is not installed: the tests on PostgreSQL are skipped", returncode=0)
+        os.environ["DATABASE_URL"] = stack.enter_context(postgresql()).url
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that start services of their own do not depend on `--database`: the run on SQLite has them."""
+    if config.getoption("database") == "postgresql":
+        own = [item for item in items if any(item.get_closest_marker(name) for name in OWN_SERVICES)]
+        config.hook.pytest_deselected(items=own)
+        items[:] = [item for item in items if item not in own]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    stack.close()
