@@ -150,6 +150,27 @@ class Message:
     previous_cursor: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One field of a destination's form in the admin.
+
+    Args:
+        name: its key in `config`, or in `secret` when it is one; `validate` names its messages by it.
+        label, help: what the person who connects the destination reads.
+        secret: kept encrypted and never shown again.
+        choices: the values allowed, each with its label; empty: free text.
+        default: the value a new destination starts with.
+    """
+
+    name: str
+    label: str
+    help: str = ""
+    secret: bool = False
+    required: bool = True
+    choices: tuple[tuple[str, str], ...] = ()
+    default: str = ""
+
+
 class Send(Protocol):
     """The network door, bound to one attempt: it checks the lease before it connects and before the first byte."""
 
@@ -189,6 +210,7 @@ class Channel(ABC):
     name: ClassVar[str]
     label: ClassVar[str]
     capabilities: ClassVar[Capabilities]
+    settings: ClassVar[tuple[Setting, ...]] = ()
 
     @abstractmethod
     def validate(self, config: Mapping[str, Any], secret: Mapping[str, Any]) -> dict[str, str]:
