@@ -1,0 +1,19 @@
+"""The channels there are. Adding one: README.md in this folder."""
+
+from integrations.channels.base import Channel
+from integrations.channels.webhook import Webhook
+from integrations.channels.x import X
+
+CHANNELS: dict[str, Channel] = {
+    Webhook.name: Webhook(),
+    X.name: X(),
+}
+
+
+def channel(name: str) -> Channel:
+    """The channel called `name`.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return CHANNELS[name]

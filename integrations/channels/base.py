@@ -8,67 +8,25 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any, ClassVar, Protocol
 
+from integrations.channels.outcomes import Outcome, Presence, Sighting, Verdict
 from integrations.http import DoorError, Request, Response
 
-
-class Outcome(StrEnum):
-    """What one attempt came to. Everything but UNKNOWN is certain."""
-
-    OK = "ok"
-    TRANSIENT = "transient"  # surely not applied; try again
-    RATE_LIMITED = "rate_limited"
-    QUOTA = "quota"  # quota or billing: waits for a person or a new period
-    AUTH_EXPIRED = "auth_expired"  # refresh, then try again
-    AUTH_REVOKED = "auth_revoked"  # a person must connect again
-    PERMISSION = "permission"
-    REJECTED = "rejected"  # this content will never be accepted
-    POLICY = "policy"
-    DUPLICATE = "duplicate"  # the remote says it has it already: find and adopt
-    MEDIA_NOT_READY = "media_not_ready"
-    VERSION_RETIRED = "version_retired"
-    GONE = "gone"  # the destination asks never to be called again
-    UNKNOWN = "unknown"  # it may have been applied: never repeated blindly
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The classified end of an attempt.
-
-    Args:
-        outcome: what it came to.
-        detail: one sentence for the operator, without secrets.
-        retry_after: seconds the remote asked us to wait, if it did.
-        remote_id: what the remote calls the thing it made.
-        remote_url: where a person can see it.
-    """
-
-    outcome: Outcome
-    detail: str = ""
-    retry_after: float | None = None
-    remote_id: str = ""
-    remote_url: str = ""
-
-
-class Presence(StrEnum):
-    """What a look-up found out."""
-
-    FOUND = "found"
-    ABSENT = "absent"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Sighting:
-    """The answer of a look-up; id and URL are set when it was found."""
-
-    presence: Presence
-    remote_id: str = ""
-    remote_url: str = ""
-    detail: str = ""
+__all__ = [
+    "Account",
+    "Capabilities",
+    "Channel",
+    "Message",
+    "Outcome",
+    "Payload",
+    "Presence",
+    "Send",
+    "Setting",
+    "Sighting",
+    "Verdict",
+]
 
 
 @dataclass(frozen=True)
@@ -185,19 +143,19 @@ class Account:
         config: the destination's settings, as validated.
         secret: the decrypted secret, by name; a channel that renews it puts the new one here as well.
         now: database time at the start of the attempt.
-        marker: the marker of this delivery.
-        renew: the remote called the credentials expired: renew them however fresh they look.
         load_secret: reads the secret once more; someone else may have renewed it meanwhile.
         save_secret: stores a changed secret (rotated tokens) durably; called before the new one is used.
+        marker: the marker of this delivery.
+        renew: the remote called the credentials expired: renew them however fresh they look.
     """
 
     config: Mapping[str, Any]
     secret: Mapping[str, Any]
     now: datetime
+    load_secret: Callable[[], Mapping[str, Any]]
+    save_secret: Callable[[Mapping[str, Any]], None]
     marker: str = ""
     renew: bool = False
-    load_secret: Callable[[], Mapping[str, Any]] | None = None
-    save_secret: Callable[[Mapping[str, Any]], None] | None = None
 
 
 class Channel(ABC):
@@ -218,7 +176,11 @@ class Channel(ABC):
 
     @abstractmethod
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:
-        """The exact bytes for `message`; the same arguments always give the same bytes."""
+        """The exact bytes for `message`; the same arguments always give the same bytes.
+
+        Raises:
+            ValueError: the message holds nothing that this channel could tell.
+        """
 
     @abstractmethod
     def commit(self, payload: Payload, message: Message, account: Account, send: Send) -> Verdict:

@@ -1,0 +1,242 @@
+"""X (formerly Twitter), API v2: one post an article, found again by the marker in its link."""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+
+from integrations.channels.base import (
+    Account,
+    Capabilities,
+    Channel,
+    Message,
+    Outcome,
+    Payload,
+    Presence,
+    Send,
+    Setting,
+    Sighting,
+    Verdict,
+)
+from integrations.channels.weighted_text import MAX_WEIGHT, shorten, weighted_length
+from integrations.channels.x_answers import Refusal, classify, complete_answer
+from integrations.http import DoorError, Request
+
+API = "https://api.x.com"
+WEB = "https://x.com"
+MARKER_PARAMETER = "m"
+SHORTEST_SUMMARY = 20  # less of a summary than this is noise
+EXPIRY_MARGIN = timedelta(minutes=2)  # a token must outlive the attempt it is used in
+CLOCK_SKEW = timedelta(minutes=1)  # X dates a post by its own clock
+PAGE_SIZE = 5  # the least X allows: an answer must fit into the 16 KiB the network door keeps
+MOST_PAGES = 200
+
+
+class X(Channel):
+    """X has no idempotency key: a post whose outcome is unknown is never sent again, it is looked for.
+
+    Beside its settings the secret holds `expires_at`: when the access token ends, in seconds since 1970.
+    """
+
+    name = "x"
+    label = "X"
+    capabilities = Capabilities(repeatable=False, looks_up=True, retracts=True, announces=True, concurrency=1)
+    settings = (
+        Setting(name="user_id", label="Account number", help="Digits only; not the @name."),
+        Setting(name="base_url", label="API address", default=API, help="Another one only for a stand-in."),
+        Setting(name="web_url", label="Web address", default=WEB, help="Where people see the posts."),
+        Setting(
+            name="settle_seconds",
+            label="Longest silence",
+            help="Seconds after which an unanswered request surely has no effect any more. X does not say: leave it "
+            "empty, and a person decides about posts whose outcome is unknown.",
+            required=False,
+        ),
+        Setting(name="client_id", label="Client ID", secret=True),
+        Setting(name="client_secret", label="Client secret", secret=True, required=False),
+        Setting(name="access_token", label="Access token", secret=True),
+        Setting(name="refresh_token", label="Refresh token", help="Works once; renewed by itself.", secret=True),
+    )
+
+    def validate(self, config: Mapping[str, Any], secret: Mapping[str, Any]) -> dict[str, str]:
+        problems = {}
+        if not str(config.get("user_id", "")).isdecimal():
+            problems["user_id"] = "Give the account's number (digits only), not its @name."
+        for name in ("base_url", "web_url"):
+            if urlsplit(config.get(name) or API).scheme not in {"http", "https"}:
+                problems[name] = "Give an absolute address."
+        if not str(config.get("settle_seconds") or "0").isdecimal():
+            problems["settle_seconds"] = "Give whole seconds, or leave it empty."
+        for name in ("client_id", "access_token"):
+            if not secret.get(name):
+                problems[name] = "Connect the account to fill this in."
+        return problems
+
+    def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:
+        if message.share is None:
+            raise ValueError("Nothing of this document may be shared")
+        text = post_text(message.share, marked_link(message.share.get("url") or message.url, marker))
+        body = json.dumps({"text": text}, ensure_ascii=False, separators=(",", ":")).encode()
+        return Payload(body=body, content_type="application/json", text=text, marker=marker)
+
+    def commit(self, payload: Payload, message: Message, account: Account, send: Send) -> Verdict:
+        request = api_request("POST", "/2/tweets", account, payload.body)
+        verdict = classify(send(request), account.now, creates=True)
+        return replace(verdict, remote_url=post_url(account, verdict.remote_id)) if verdict.remote_id else verdict
+
+    def settle_seconds(self, config: Mapping[str, Any]) -> float | None:
+        seconds = config.get("settle_seconds")
+        return float(seconds) if seconds else None
+
+    def prepare(self, account: Account, send: Send) -> Verdict:
+        """Renew the access token if it is about to expire, or was called expired and nobody has renewed it since."""
+        held, account.secret = account.secret.get("access_token"), account.load_secret()
+        changed = account.secret.get("access_token") != held
+        if expires_soon(account) or (account.renew and not changed):
+            return renew_tokens(account, send)
+        return Verdict(Outcome.OK)
+
+    def lookup(self, marker: str, account: Account, since: datetime, send: Send) -> Sighting:
+        try:
+            for post in timeline(account, since - CLOCK_SKEW, send):
+                if carries(post, marker):
+                    return Sighting(Presence.FOUND, post["id"], post_url(account, post["id"]))
+        except Refusal as refusal:
+            return Sighting(Presence.UNKNOWN, detail=refusal.verdict.detail)
+        return Sighting(Presence.ABSENT)
+
+    def retract(self, remote_id: str, account: Account, send: Send) -> Verdict:
+        try:
+            answer = ask(api_request("DELETE", f"/2/tweets/{remote_id}", account), account, send)
+        except Refusal as refusal:
+            return Verdict(Outcome.OK, "It was gone already") if refusal.missing else refusal.verdict
+        if (answer.get("data") or {}).get("deleted"):
+            return Verdict(Outcome.OK, "Taken back")
+        return Verdict(Outcome.TRANSIENT, "X did not confirm that the post was deleted")
+
+    def probe(self, account: Account, send: Send) -> Verdict:
+        try:
+            answer = ask(api_request("GET", "/2/users/me", account), account, send)
+        except Refusal as refusal:
+            return refusal.verdict
+        if (answer.get("data") or {}).get("id") != str(account.config["user_id"]):
+            return Verdict(Outcome.PERMISSION, "The token belongs to another account")
+        return Verdict(Outcome.OK)
+
+
+def post_text(share: Mapping[str, Any], link: str) -> str:
+    """The editor's own text for X, or title and summary, as far as they fit beside the link."""
+    room = MAX_WEIGHT - weighted_length(link) - len("\n\n")
+    own = (share.get("text") or {}).get(X.name) or ""
+    lead = shorten(own.strip(), room) if own.strip() else title_and_summary(share, room)
+    return f"{lead}\n\n{link}" if lead else link
+
+
+def title_and_summary(share: Mapping[str, Any], room: int) -> str:
+    title = shorten(" ".join(share["title"].split()), room)
+    left = room - weighted_length(title) - len("\n\n")
+    summary = " ".join((share.get("summary") or "").split()) if left >= SHORTEST_SUMMARY else ""
+    return f"{title}\n\n{shorten(summary, left)}" if summary else title
+
+
+def marked_link(url: str, marker: str) -> str:
+    """`url` with the marker in its query."""
+    parts = urlsplit(url)
+    query = "&".join(filter(None, [parts.query, urlencode({MARKER_PARAMETER: marker})]))
+    return urlunsplit(parts._replace(query=query))
+
+
+def carries(post: Mapping[str, Any], marker: str) -> bool:
+    """Whether a link of `post` carries the marker."""
+    links = (post.get("entities") or {}).get("urls") or []
+    queries = (parse_qs(urlsplit(link.get("expanded_url") or "").query) for link in links)
+    return any(marker in query.get(MARKER_PARAMETER, []) for query in queries)
+
+
+def timeline(account: Account, since: datetime, send: Send) -> Iterator[Mapping[str, Any]]:
+    """The account's posts from `since` on, the newest first, to the last page.
+
+    Raises:
+        Refusal: a page could not be read whole, so that nothing can be said of what is missing.
+    """
+    query = {"max_results": str(PAGE_SIZE), "post.fields": "entities", "start_time": f"{since.astimezone(UTC):%FT%TZ}"}
+    for _ in range(MOST_PAGES):
+        path = f"/2/users/{account.config['user_id']}/tweets?{urlencode(query)}"
+        page = ask(api_request("GET", path, account), account, send)
+        if page.get("errors"):
+            raise Refusal(Verdict(Outcome.TRANSIENT, "X left something out of the timeline"))
+        yield from page.get("data") or []
+        following = (page.get("meta") or {}).get("next_token")
+        if not following:
+            return
+        query["pagination_token"] = following
+    raise Refusal(Verdict(Outcome.TRANSIENT, f"The timeline has more than {MOST_PAGES} pages"))
+
+
+def renew_tokens(account: Account, send: Send) -> Verdict:
+    """Trade the refresh token for a new pair, and store it before it is used: a refresh token works once only."""
+    if not account.secret.get("refresh_token"):
+        return Verdict(
+            Outcome.AUTH_REVOKED, "The access token has expired and there is no refresh token: connect again"
+        )
+    try:
+        answer = ask(token_request(account), account, send)
+    except Refusal as refusal:
+        if refusal.status in {400, 401}:
+            return Verdict(Outcome.AUTH_REVOKED, "X does not accept the refresh token: connect the account again")
+        return refusal.verdict
+    renewed = {
+        **account.secret,
+        "access_token": answer["access_token"],
+        "refresh_token": answer.get("refresh_token", account.secret["refresh_token"]),
+        "expires_at": int(account.now.timestamp()) + int(answer.get("expires_in", 7200)),
+    }
+    account.save_secret(renewed)
+    account.secret = renewed
+    return Verdict(Outcome.OK, "Access token renewed")
+
+
+def expires_soon(account: Account) -> bool:
+    expires_at = account.secret.get("expires_at")
+    return expires_at is not None and account.now + EXPIRY_MARGIN >= datetime.fromtimestamp(expires_at, UTC)
+
+
+def ask(request: Request, account: Account, send: Send) -> dict[str, Any]:
+    """The whole JSON answer to a request that may be repeated.
+
+    Raises:
+        Refusal: any other answer, or none.
+    """
+    try:
+        return complete_answer(send(request), account.now)
+    except DoorError as error:
+        outcome = Outcome.REJECTED if error.refused else Outcome.TRANSIENT
+        raise Refusal(Verdict(outcome, str(error))) from error
+
+
+def api_request(method: str, path: str, account: Account, body: bytes = b"") -> Request:
+    headers = {"accept": "application/json", "authorization": f"Bearer {account.secret['access_token']}"}
+    if body:
+        headers["content-type"] = "application/json"
+    return Request(method, base_url(account) + path, headers, body)
+
+
+def token_request(account: Account) -> Request:
+    secret = account.secret
+    form = {"grant_type": "refresh_token", "refresh_token": secret["refresh_token"], "client_id": secret["client_id"]}
+    headers = {"accept": "application/json", "content-type": "application/x-www-form-urlencoded"}
+    if secret.get("client_secret"):
+        pair = b64encode(f"{secret['client_id']}:{secret['client_secret']}".encode()).decode()
+        headers["authorization"] = f"Basic {pair}"
+    return Request("POST", base_url(account) + "/2/oauth2/token", headers, urlencode(form).encode())
+
+
+def base_url(account: Account) -> str:
+    return (account.config.get("base_url") or API).rstrip("/")
+
+
+def post_url(account: Account, post_id: str) -> str:
+    return f"{(account.config.get('web_url') or WEB).rstrip('/')}/i/web/status/{post_id}"

@@ -1,0 +1,137 @@
+"""What X's answers mean."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from integrations.channels.base import Outcome, Verdict
+from integrations.http import Response
+
+RATE_WINDOW = 15 * 60  # seconds; X counts most limits in windows of fifteen minutes
+DAY = 24 * 60 * 60
+LIMITS = ("x-rate-limit", "x-user-limit-24hour", "x-app-limit-24hour")
+
+BY_TYPE = {
+    "usage-capped": Outcome.QUOTA,
+    "rate-limit-exceeded": Outcome.RATE_LIMITED,
+    "unsupported-authentication": Outcome.AUTH_REVOKED,
+    "client-forbidden": Outcome.PERMISSION,
+    "not-authorized-for-resource": Outcome.PERMISSION,
+    "disallowed-resource": Outcome.POLICY,
+    "invalid-request": Outcome.REJECTED,
+}
+BY_WORDING = {
+    "duplicate content": Outcome.DUPLICATE,
+    "maximum of one cashtag": Outcome.REJECTED,
+    "not permitted to perform this action": Outcome.REJECTED,
+    "account is suspended": Outcome.POLICY,
+    "temporarily locked": Outcome.POLICY,
+}
+BY_STATUS = {
+    401: Outcome.AUTH_EXPIRED,
+    402: Outcome.QUOTA,
+    403: Outcome.PERMISSION,
+    410: Outcome.VERSION_RETIRED,
+    426: Outcome.VERSION_RETIRED,
+    429: Outcome.RATE_LIMITED,
+}
+
+
+class Refusal(Exception):
+    """A repeatable request did not get its whole answer.
+
+    Attributes:
+        verdict: what that means.
+        status: the HTTP status; 0 when there was none.
+        missing: X says that the thing asked for does not exist.
+    """
+
+    def __init__(self, verdict: Verdict, status: int = 0, *, missing: bool = False) -> None:
+        super().__init__(verdict.detail)
+        self.verdict = verdict
+        self.status = status
+        self.missing = missing
+
+
+def classify(response: Response, now: datetime, *, creates: bool = False) -> Verdict:
+    """What an answer means.
+
+    X documents which refusals leave no trace: those with a 4xx status. Of a request that creates something, every
+    other failure (a 5xx, a 2xx without the thing created) leaves its outcome unknown.
+
+    Args:
+        now: the time of the attempt, for limits that X dates.
+        creates: the request makes something visible and must not be repeated blindly.
+    """
+    status, answer = response.status, body_of(response)
+    if 200 <= status < 300 and ("data" in answer or not answer.get("errors")):
+        return Verdict(Outcome.OK, remote_id=created_id(answer))
+    outcome = refusal_outcome(status, answer) if 400 <= status < 500 and status != 408 else None
+    wait = seconds_until_reset(response, now) if outcome is Outcome.RATE_LIMITED else None
+    lasting = Outcome.UNKNOWN if creates else Outcome.TRANSIENT
+    return Verdict(outcome or lasting, f"X answered {status}: {wording(answer) or 'no reason given'}", wait)
+
+
+def refusal_outcome(status: int, answer: dict[str, Any]) -> Outcome:
+    """The outcome of a 4xx: by the problem's type, else by its wording, else by status; unknown ones are final."""
+    kind = str(answer.get("type", "")).rpartition("/")[2]
+    words = wording(answer).lower()
+    spoken = (outcome for phrase, outcome in BY_WORDING.items() if phrase in words)
+    return BY_TYPE.get(kind) or next(spoken, None) or BY_STATUS.get(status, Outcome.REJECTED)
+
+
+def complete_answer(response: Response, now: datetime) -> dict[str, Any]:
+    """The JSON of a success that arrived whole.
+
+    Raises:
+        Refusal: it is no success, or not whole; "not found" inside a 200 is a refusal as well.
+    """
+    answer = body_of(response)
+    if response.status == 404 or is_missing(answer):
+        verdict = Verdict(Outcome.REJECTED, f"X does not know it: {wording(answer)}")
+        raise Refusal(verdict, response.status, missing=True)
+    verdict = classify(response, now)
+    if verdict.outcome is not Outcome.OK:
+        raise Refusal(verdict, response.status)
+    if not answer:
+        raise Refusal(Verdict(Outcome.TRANSIENT, "X's answer is cut short or no JSON"), response.status)
+    return answer
+
+
+def created_id(answer: dict[str, Any]) -> str:
+    """The id of the thing created; empty where the answer names none."""
+    data = answer.get("data")
+    return str(data.get("id", "")) if isinstance(data, dict) else ""
+
+
+def is_missing(answer: dict[str, Any]) -> bool:
+    problems = answer.get("errors") or []
+    return "data" not in answer and any(str(p.get("type", "")).endswith("/resource-not-found") for p in problems)
+
+
+def seconds_until_reset(response: Response, now: datetime) -> float:
+    """How long a limit lasts: until the reset of the limits whose remainder is nought, else of the short one.
+
+    A 429 may carry a reset that is past or belongs to another limit; then one window is waited for.
+    """
+    spent = [limit for limit in LIMITS if response.header(f"{limit}-remaining") == "0"]
+    resets = [response.header(f"{limit}-reset") for limit in spent or LIMITS[:1]]
+    waits = [int(reset) - now.timestamp() for reset in resets if reset.isascii() and reset.isdigit()]
+    longest = max(waits, default=0.0)
+    return longest if 0 < longest <= DAY else float(RATE_WINDOW)
+
+
+def wording(answer: dict[str, Any]) -> str:
+    """The problem in X's own words."""
+    problems = [answer, *(answer.get("errors") or [])]
+    said = [problem.get("detail") or problem.get("message") or problem.get("title") for problem in problems]
+    return "; ".join(dict.fromkeys(filter(None, said)))[:300]
+
+
+def body_of(response: Response) -> dict[str, Any]:
+    """The JSON object of an answer; empty when it is cut short or something else."""
+    try:
+        answer = {} if response.truncated else json.loads(response.body)
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}
