@@ -1,7 +1,9 @@
-"""The one network door: every outbound request leaves through `send`."""
+"""What goes through the door, what comes back, and how it fails."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+Check = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """A final answer whose head arrived complete; the body may be cut at 16 KiB or by the deadline."""
+    """A final answer whose head arrived complete; the body may be cut at 16 KiB or by the deadline.
+
+    Args:
+        status: the final status, 200 to 999.
+        headers: in the order received, safe to store: what cannot be printed is replaced.
+        body: as received, never decompressed.
+        truncated: whether there was more of the body, or may have been.
+        peer: the address that answered.
+        milliseconds: how long each stage took, and all of them ("total").
+    """
 
     status: int
     headers: list[tuple[str, str]]
@@ -35,7 +46,13 @@ class Response:
     milliseconds: dict[str, int] = field(default_factory=dict)
 
     def header(self, name: str) -> str:
+        """The first header of that name, in any case; empty when there is none."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+
+    @property
+    def text(self) -> str:
+        """The body for a person and for a database: UTF-8 where it is, without NUL."""
+        return self.body.decode(errors="replace").replace("\x00", "\ufffd")
 
 
 class DoorError(Exception):
@@ -52,4 +69,6 @@ class DoorError(Exception):
         self.refused = refused
 
 
-Check = Callable[[], None]
+def printable(text: str, length: int = 65536) -> str:
+    """Text from outside, safe to show and to store: cut to `length`, what cannot be printed replaced."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text[:length])

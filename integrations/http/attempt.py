@@ -1,0 +1,108 @@
+"""One attempt, stage by stage: look the name up, connect, write the request, read the answer."""
+
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPException, HTTPResponse
+from time import monotonic
+from typing import Any
+
+import requests
+from django.conf import settings
+from requests.adapters import BaseAdapter
+
+from integrations.faults import reached
+from integrations.http.addresses import Address, why_forbidden
+from integrations.http.answers import read_body
+from integrations.http.connection import Connection
+from integrations.http.contract import Check, DoorError, Response, printable
+from integrations.http.deadlines import Deadline
+from integrations.http.names import addresses_of
+from integrations.http.targets import Target
+
+MOST_DETAIL = 300  # characters
+# The other side may answer, and hang up, before it has read everything: what it said is then there to be read.
+HUNG_UP = (BrokenPipeError, ConnectionResetError, ssl.SSLEOFError)
+
+
+class Attempt(BaseAdapter):
+    """The adapter of requests that carries one request over one connection and is then thrown away.
+
+    Its `send` raises DoorError, and whatever the two checks raise.
+    """
+
+    def __init__(self, target: Target, seconds: float, before_connect: Check, before_first_byte: Check) -> None:
+        super().__init__()
+        self.target = target
+        self.deadline = Deadline(seconds)
+        self.connection = Connection(target, self.deadline)
+        self.before_connect = before_connect
+        self.before_first_byte = before_first_byte
+        self.milliseconds: dict[str, int] = {}
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        with self._stage("look-up"):
+            addresses = vetted_addresses(self.target.host, self.deadline)
+        self.before_connect()
+        reached("before_connect")
+        with self._stage("connection"):
+            self.connection.open(addresses)
+        self.before_first_byte()
+        reached("before_first_byte")
+        with self._stage("request"):
+            self._write(request)
+        reached("request_written")
+        with self._stage("answer"):
+            answer = requests.Response()
+            answer.raw = self.connection.getresponse()
+        reached("answered")
+        return answer
+
+    def _write(self, request: requests.PreparedRequest) -> None:
+        self.deadline.remaining()
+        with suppress(*HUNG_UP):
+            self.connection.request(request.method or "", request.path_url, request.body, dict(request.headers))
+
+    def response(self, answer: HTTPResponse) -> Response:
+        """The answer with the beginning of its body."""
+        with self._stage("body"), answer:
+            body, cut = read_body(answer)
+        headers = [(printable(name), printable(value)) for name, value in answer.getheaders()]
+        milliseconds = {**self.milliseconds, "total": sum(self.milliseconds.values())}
+        cut = cut or self.deadline.passed
+        return Response(answer.status, headers, body, cut, self.connection.peer, milliseconds)
+
+    def close(self) -> None:
+        self.connection.release()
+
+    @contextmanager
+    def _stage(self, name: str) -> Iterator[None]:
+        """Time a stage, and say what went wrong in it."""
+        began = monotonic()
+        try:
+            yield
+        except (OSError, HTTPException, ValueError) as error:
+            detail = f"{name}: {self._explain(error)}"
+            raise DoorError(detail, written=self.connection.written) from error
+        finally:
+            self.milliseconds[name] = round((monotonic() - began) * 1000)
+
+    def _explain(self, error: Exception) -> str:
+        if self.deadline.passed:
+            return f"not finished after {self.deadline.seconds:g} s"
+        return printable(str(error) or "timed out", MOST_DETAIL)
+
+
+def vetted_addresses(host: str, deadline: Deadline) -> list[Address]:
+    """The addresses of a host, all of them public.
+
+    Raises:
+        DoorError: one of them is not; then the whole name is refused, whatever the others are.
+        OSError: the name could not be looked up.
+    """
+    addresses = addresses_of(host, deadline.remaining())
+    for address in addresses:
+        if why := why_forbidden(address, allow_loopback=settings.OUTBOUND_ALLOW_LOOPBACK):
+            detail = f"{host} leads to {address}, which is not on the public internet ({why})"
+            raise DoorError(detail, written=False, refused=True)
+    return addresses

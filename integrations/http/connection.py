@@ -1,0 +1,82 @@
+"""One connection for one request: to a vetted address, and to nobody else."""
+
+import socket
+import ssl
+from collections.abc import Sequence
+from functools import cache
+from http.client import HTTPConnection
+from ipaddress import ip_address
+
+from integrations.http.addresses import Address
+from integrations.http.answers import FinalAnswer
+from integrations.http.deadlines import Deadline, Watch, reaper
+from integrations.http.targets import Target
+
+
+class Connection(HTTPConnection):
+    """A connection that is opened once, ends at its deadline, and remembers whether anything was written."""
+
+    response_class = FinalAnswer
+    auto_open = 0
+
+    def __init__(self, target: Target, deadline: Deadline) -> None:
+        super().__init__(target.host, target.port)
+        self.default_port = target.default_port
+        self.written = False
+        self.peer = ""
+        self._target, self._deadline = target, deadline
+        self._watch: Watch | None = None
+
+    def open(self, addresses: Sequence[Address]) -> None:
+        """Connect to the first of the addresses that answers.
+
+        Raises:
+            OSError: none did, or the other side could not prove who it is.
+        """
+        self.sock, self.peer = dial(addresses, self._target.port, self._deadline)
+        self._watch = reaper.watch(self.sock, self._deadline)
+        if self._target.scheme == "https":
+            self.sock = tls_context().wrap_socket(self.sock, server_hostname=self._target.host)
+
+    def send(self, data: bytes) -> None:  # type: ignore[override]  # we send nothing but bytes
+        self.written = True
+        super().send(data)
+
+    def release(self) -> None:
+        """Close it for good; `close` alone hands the socket on to the answer."""
+        self.close()
+        if self._watch:
+            self._watch.stop()
+
+
+def dial(addresses: Sequence[Address], port: int, deadline: Deadline) -> tuple[socket.socket, str]:
+    """Connect to the first address that answers; each gets an equal share of the time that is left."""
+    failure = OSError("the name has no address")
+    for left, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
+        try:
+            return _dial_one(address, port, deadline.remaining() / left, deadline), str(address)
+        except OSError as error:
+            failure = error
+    raise failure
+
+
+def _dial_one(address: Address, port: int, patience: float, deadline: Deadline) -> socket.socket:
+    sock = socket.create_connection((str(address), port), patience)
+    try:
+        if ip_address(sock.getpeername()[0]) != address:
+            raise OSError("connected to another address than the one asked for")
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
+        sock.settimeout(deadline.remaining())
+    except OSError:
+        sock.close()
+        raise
+    return sock
+
+
+@cache
+def tls_context() -> ssl.SSLContext:
+    """Certificates from the system's roots, for the name we asked for; TLS 1.2 or newer."""
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_alpn_protocols(["http/1.1"])
+    return context
