@@ -1,14 +1,19 @@
 """Settings that hold everywhere. What differs between installations comes from the environment."""
 
 import os
+from collections.abc import Container
 from pathlib import Path
 
 import dj_database_url
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+
+from cms.settings.logging_format import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(os.environ.get("MERIDIAN_DATA_DIR", BASE_DIR / "var"))
 
 INSTALLED_APPS = [
+    "cms.demo",
     "cms.home",
     "cms.articles",
     "cms.research",
@@ -21,6 +26,7 @@ INSTALLED_APPS = [
     "integrations",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.locales",
     "wagtail.embeds",
     "wagtail.sites",
@@ -48,6 +54,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that a probe may ask by address, without TLS and without a host name.
+    "cms.core.health.HealthAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -57,7 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "cms.core.content_security.ContentSecurity",
     "cms.core.middleware.AtomicWrites",
 ]
 
@@ -80,7 +88,11 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'meridian.sqlite3'}")}
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{DATA_DIR / 'meridian.sqlite3'}", conn_max_age=60, conn_health_checks=True
+    )
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Without these three, "database is locked" appears as soon as two processes write.
     DATABASES["default"]["OPTIONS"] = {
@@ -128,3 +140,55 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
+
+# Web and workers share what is cached: with files on one machine, with Redis on several.
+CACHES = {
+    "default": {
+        "BACKEND": "cms.core.caches.ForgivingRedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "meridian",
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 1},
+    }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"}
+}
+
+# Celery carries no work, only the word "look" (docs/adr/0002). Without a broker nobody sends even that.
+CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"visibility_timeout": 300, "socket_connect_timeout": 1, "socket_timeout": 5} if REDIS_URL else {}
+)
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TIMEZONE = TIME_ZONE
+
+LOGGING = logging_settings(as_json=False)
+
+# Strict for everything; `ContentSecurity` relaxes it for the admin, and says why.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+    }
+}
+ADMIN_CONTENT_SECURITY = {
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+}
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+
+# What may leave through the one network door (integrations/http); development opens it to this machine.
+OUTBOUND_ALLOW_HTTP = os.environ.get("OUTBOUND_ALLOW_HTTP") == "1"
+OUTBOUND_ALLOW_LOOPBACK = False
+OUTBOUND_PORTS: Container[int] = [int(port) for port in os.environ.get("OUTBOUND_PORTS", "443,8443").split(",")]
+# Fernet keys: the first encrypts, all decrypt.
+FIELD_ENCRYPTION_KEYS: list[str] = []

@@ -2,9 +2,13 @@
 
 from cms.settings.dev import *  # noqa: F403 - the layers of settings are one namespace
 from cms.settings.dev import DATA_DIR, DATABASES
+from cms.settings.logging_format import logging_settings
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LOGGING = logging_settings(as_json=False, level="WARNING")
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A file, as in real life: SQLite's in-memory database locks differently and cannot be shared by processes.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
