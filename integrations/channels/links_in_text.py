@@ -14,7 +14,8 @@ LONGEST_HOST = 253
 
 _LATIN = "\xc0-\xd6\xd8-\xf6\xf8-\u024f"
 _ASCII_PUNCTUATION = r"!-/:-@\[-`{-~"
-_SIGN = rf"[^\s\x00-\x1f\x7f\xa0{_ASCII_PUNCTUATION}\u2000-\u206f\u3000-\u3003\u3008-\u3020\uff00-\uff0f\ufe00-\ufeff\ufff0-\uffff]"
+_OTHER_PUNCTUATION = r"\u2000-\u206f\u3000-\u3003\u3008-\u3020\ufe00-\ufeff\uff00-\uff0f\ufff0-\uffff"
+_SIGN = rf"[^\s\x00-\x1f\x7f\xa0{_ASCII_PUNCTUATION}{_OTHER_PUNCTUATION}]"
 _KNOWN_ENDING = "(?:" + "|".join(sorted(KNOWN, key=lambda ending: (-len(ending), ending))) + ")"
 
 
@@ -36,7 +37,7 @@ _QUERY = r"\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-z0-9\-_&=#/]"
 _REST = rf"(?::[0-9]+)?(?:{_PATH})?(?:{_QUERY})?"
 
 LINK = re.compile(
-    r"(?<![A-Za-z0-9@＠$#＃\ufffe\ufeff\uffff])"
+    r"(?<![A-Za-z0-9@\uff20$#\uff03\ufffe\ufeff\uffff])"
     rf"(?:https?://t\.co/[a-z0-9]{{1,40}}(?![a-z0-9])|https?://(?!t\.co/[a-z0-9])(?P<host>{_ASCII_HOST}|{_ANY_HOST}){_REST}"
     rf"|(?<![-_./])(?P<bare>{_BARE_HOST}){_REST})",
     re.IGNORECASE,

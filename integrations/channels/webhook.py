@@ -18,7 +18,7 @@ from integrations.channels.base import (
     Verdict,
 )
 from integrations.http import Request, Response, vet_url
-from integrations.signing import sign
+from integrations.signing import signed_headers
 
 PAYLOADS = {
     "thin": "Thin: says what changed; the receiver fetches it",
@@ -66,9 +66,7 @@ class Webhook(Channel):
         headers = {
             "content-type": payload.content_type,
             "user-agent": "Meridian-Webhooks/1",
-            "webhook-id": message.id,
-            "webhook-timestamp": str(int(account.now.timestamp())),
-            "webhook-signature": sign(message.id, account.now, payload.body, account.secret["signing_secrets"]),
+            **signed_headers(message.id, account.now, payload.body, account.secret["signing_secrets"]),
         }
         return classify(send(Request("POST", account.config["url"], headers, payload.body)), account.now)
 

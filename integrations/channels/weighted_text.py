@@ -49,7 +49,7 @@ def shorten(text: str, limit: int) -> str:
         return text
     start = _fitting_start(text, limit - weighted_length(ELLIPSIS))
     words = start if text[len(start)].isspace() else start.rpartition(" ")[0] or start
-    kept = words.rstrip(" \t\n,;:.–—-(")
+    kept = words.rstrip(" \t\n,;:.\u2013\u2014-(")
     return kept + ELLIPSIS if kept else ""
 
 

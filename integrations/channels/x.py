@@ -22,7 +22,7 @@ from integrations.channels.base import (
     Verdict,
 )
 from integrations.channels.weighted_text import MAX_WEIGHT, shorten, weighted_length
-from integrations.channels.x_answers import Refusal, classify, complete_answer
+from integrations.channels.x_answers import RefusalError, classify, complete_answer
 from integrations.http import DoorError, Request
 
 API = "https://api.x.com"
@@ -104,14 +104,14 @@ class X(Channel):
             for post in timeline(account, since - CLOCK_SKEW, send):
                 if carries(post, marker):
                     return Sighting(Presence.FOUND, post["id"], post_url(account, post["id"]))
-        except Refusal as refusal:
+        except RefusalError as refusal:
             return Sighting(Presence.UNKNOWN, detail=refusal.verdict.detail)
         return Sighting(Presence.ABSENT)
 
     def retract(self, remote_id: str, account: Account, send: Send) -> Verdict:
         try:
             answer = ask(api_request("DELETE", f"/2/tweets/{remote_id}", account), account, send)
-        except Refusal as refusal:
+        except RefusalError as refusal:
             return Verdict(Outcome.OK, "It was gone already") if refusal.missing else refusal.verdict
         if (answer.get("data") or {}).get("deleted"):
             return Verdict(Outcome.OK, "Taken back")
@@ -120,7 +120,7 @@ class X(Channel):
     def probe(self, account: Account, send: Send) -> Verdict:
         try:
             answer = ask(api_request("GET", "/2/users/me", account), account, send)
-        except Refusal as refusal:
+        except RefusalError as refusal:
             return refusal.verdict
         if (answer.get("data") or {}).get("id") != str(account.config["user_id"]):
             return Verdict(Outcome.PERMISSION, "The token belongs to another account")
@@ -160,20 +160,20 @@ def timeline(account: Account, since: datetime, send: Send) -> Iterator[Mapping[
     """The account's posts from `since` on, the newest first, to the last page.
 
     Raises:
-        Refusal: a page could not be read whole, so that nothing can be said of what is missing.
+        RefusalError: a page could not be read whole, so that nothing can be said of what is missing.
     """
     query = {"max_results": str(PAGE_SIZE), "post.fields": "entities", "start_time": f"{since.astimezone(UTC):%FT%TZ}"}
     for _ in range(MOST_PAGES):
         path = f"/2/users/{account.config['user_id']}/tweets?{urlencode(query)}"
         page = ask(api_request("GET", path, account), account, send)
         if page.get("errors"):
-            raise Refusal(Verdict(Outcome.TRANSIENT, "X left something out of the timeline"))
+            raise RefusalError(Verdict(Outcome.TRANSIENT, "X left something out of the timeline"))
         yield from page.get("data") or []
         following = (page.get("meta") or {}).get("next_token")
         if not following:
             return
         query["pagination_token"] = following
-    raise Refusal(Verdict(Outcome.TRANSIENT, f"The timeline has more than {MOST_PAGES} pages"))
+    raise RefusalError(Verdict(Outcome.TRANSIENT, f"The timeline has more than {MOST_PAGES} pages"))
 
 
 def renew_tokens(account: Account, send: Send) -> Verdict:
@@ -184,7 +184,7 @@ def renew_tokens(account: Account, send: Send) -> Verdict:
         )
     try:
         answer = ask(token_request(account), account, send)
-    except Refusal as refusal:
+    except RefusalError as refusal:
         if refusal.status in {400, 401}:
             return Verdict(Outcome.AUTH_REVOKED, "X does not accept the refresh token: connect the account again")
         return refusal.verdict
@@ -208,13 +208,13 @@ def ask(request: Request, account: Account, send: Send) -> dict[str, Any]:
     """The whole JSON answer to a request that may be repeated.
 
     Raises:
-        Refusal: any other answer, or none.
+        RefusalError: any other answer, or none.
     """
     try:
         return complete_answer(send(request), account.now)
     except DoorError as error:
         outcome = Outcome.REJECTED if error.refused else Outcome.TRANSIENT
-        raise Refusal(Verdict(outcome, str(error))) from error
+        raise RefusalError(Verdict(outcome, str(error))) from error
 
 
 def api_request(method: str, path: str, account: Account, body: bytes = b"") -> Request:

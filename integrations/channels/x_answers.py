@@ -37,7 +37,7 @@ BY_STATUS = {
 }
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """A repeatable request did not get its whole answer.
 
     Attributes:
@@ -84,17 +84,17 @@ def complete_answer(response: Response, now: datetime) -> dict[str, Any]:
     """The JSON of a success that arrived whole.
 
     Raises:
-        Refusal: it is no success, or not whole; "not found" inside a 200 is a refusal as well.
+        RefusalError: it is no success, or not whole; "not found" inside a 200 is a refusal as well.
     """
     answer = body_of(response)
     if response.status == 404 or is_missing(answer):
         verdict = Verdict(Outcome.REJECTED, f"X does not know it: {wording(answer)}")
-        raise Refusal(verdict, response.status, missing=True)
+        raise RefusalError(verdict, response.status, missing=True)
     verdict = classify(response, now)
     if verdict.outcome is not Outcome.OK:
-        raise Refusal(verdict, response.status)
+        raise RefusalError(verdict, response.status)
     if not answer:
-        raise Refusal(Verdict(Outcome.TRANSIENT, "X's answer is cut short or no JSON"), response.status)
+        raise RefusalError(Verdict(Outcome.TRANSIENT, "X's answer is cut short or no JSON"), response.status)
     return answer
 
 

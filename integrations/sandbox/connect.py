@@ -1,0 +1,72 @@
+"""The sandbox as destinations: what a person would get from X and from the owner of a webhook's receiver."""
+
+import secrets
+import time
+from pathlib import Path
+from typing import Any
+
+from integrations.sandbox.calls import LONGEST_SILENCE
+from integrations.sandbox.hooks import open_hook
+from integrations.sandbox.store import Store, default_path
+from integrations.sandbox.x_tokens import ACCESS_SECONDS, issue
+
+DEMO_ACCOUNT = "meridian_demo"
+DEMO_HOOK = "demo"
+
+
+def demo_destinations(port: int, data: Path | None = None) -> list[dict[str, Any]]:
+    """The two demo destinations of this installation, each with channel, name, config and secret.
+
+    The secrets are made here and kept in the sandbox's file, which may but need not be served at the time. Every call
+    authorises X anew, as connecting an account again would; the webhook's secret stays the same.
+
+    Args:
+        port: where the sandbox listens on 127.0.0.1.
+        data: the sandbox's file; by default the one it uses by itself.
+    """
+    store, address = Store(data or default_path()), f"http://127.0.0.1:{port}"
+    return [
+        {
+            "channel": "webhook",
+            "name": "Sandbox webhook receiver (demo)",
+            "config": {"url": f"{address}/hooks/{DEMO_HOOK}", "payload": "thin"},
+            "secret": {"signing_secrets": [open_hook(store, DEMO_HOOK)]},
+        },
+        {"channel": "x", "name": "Sandbox X timeline (demo)", **x_account(store, address, DEMO_ACCOUNT)},
+    ]
+
+
+def x_account(store: Store, address: str, username: str) -> dict[str, Any]:
+    """Config and secret for one account on the stand-in for X, made if there is none of that name."""
+    now = time.time()
+    with store.writing() as db:
+        account = db.execute("SELECT id FROM account WHERE username = ?", (username,)).fetchone()
+        if account is None:
+            name = username.replace("_", " ").title()
+            account = db.execute(
+                "INSERT INTO account (username, name) VALUES (?, ?) RETURNING id", (username, name)
+            ).fetchone()
+        tokens = issue(db, account["id"], secrets.token_hex(8), now)
+        client_id, client_secret = client(db)
+    settle = str(int(LONGEST_SILENCE))
+    return {
+        "config": {"user_id": str(account["id"]), "base_url": address, "web_url": address, "settle_seconds": settle},
+        "secret": {
+            "client_id": client_id,
+            "client_secret": client_secret,
+            "access_token": tokens["access"],
+            "refresh_token": tokens["refresh"],
+            "expires_at": int(now) + ACCESS_SECONDS,
+        },
+    }
+
+
+def client(db: Any) -> tuple[str, str]:
+    """The id and secret of the one app that is registered with the stand-in."""
+    app = db.execute("SELECT * FROM app").fetchone()
+    if app is None:
+        app = db.execute(
+            "INSERT INTO app (client_id, client_secret) VALUES (?, ?) RETURNING *",
+            (secrets.token_urlsafe(24), secrets.token_urlsafe(36)),
+        ).fetchone()
+    return app["client_id"], app["client_secret"]

@@ -1,0 +1,83 @@
+"""What tests and channel authors use: the stores as JSON, new receivers, faults."""
+
+import json
+import sqlite3
+from typing import Any
+
+from integrations.sandbox.calls import Answer, Call
+from integrations.sandbox.faults import MODES, TARGETS, add_fault
+from integrations.sandbox.hooks import messages, open_hook
+from integrations.sandbox.store import Store
+
+
+def posts(db: sqlite3.Connection, now: float, limit: int = -1) -> list[dict[str, Any]]:
+    """Every post there ever was, the newest first."""
+    rows = db.execute(
+        "SELECT post.*, account.username, account.name FROM post JOIN account ON account.id = post.account"
+        " ORDER BY post.id DESC LIMIT ?",
+        (limit,),
+    )
+    return [
+        {
+            "id": str(row["id"]),
+            "username": row["username"],
+            "name": row["name"],
+            "text": row["source"],
+            "links": [url["expanded_url"] for url in json.loads(row["urls"])],
+            "created_at": row["created_at"],
+            "visible": row["deleted_at"] is None and row["visible_at"] <= now,
+            "deleted": row["deleted_at"] is not None,
+        }
+        for row in rows
+    ]
+
+
+def timeline(call: Call, store: Store) -> Answer:
+    """GET /sandbox/timeline.json."""
+    with store.reading() as db:
+        return Answer.of({"posts": posts(db, call.now)})
+
+
+def received(_call: Call, store: Store) -> Answer:
+    """GET /sandbox/hooks.json."""
+    with store.reading() as db:
+        return Answer.of({"messages": messages(db)})
+
+
+def open_receiver(call: Call, store: Store, name: str) -> Answer:
+    """POST /sandbox/hooks/{name}: a new receiver, or the one there is, with its secret."""
+    return Answer.of({"path": f"/hooks/{name}", "secret": open_hook(store, name)}) if own(call) else FOREIGN
+
+
+def list_faults(_call: Call, store: Store) -> Answer:
+    """GET /sandbox/faults: what is still to come, and what can be asked for."""
+    with store.reading() as db:
+        rows = db.execute("SELECT target, written AS mode, remaining FROM fault WHERE remaining > 0 ORDER BY id")
+        return Answer.of({"faults": [dict(row) for row in rows], "targets": TARGETS, "modes": MODES})
+
+
+def add(call: Call, store: Store) -> Answer:
+    """POST /sandbox/faults {"target", "mode", "times"}."""
+    asked = call.json()
+    if not isinstance(asked, dict):
+        return FOREIGN
+    try:
+        add_fault(store, str(asked.get("target")), str(asked.get("mode")), int(asked.get("times", 1)))
+    except (TypeError, ValueError) as error:
+        return Answer.of({"error": str(error)}, 400)
+    return list_faults(call, store)
+
+
+def clear_faults(call: Call, store: Store) -> Answer:
+    """DELETE /sandbox/faults."""
+    with store.writing() as db:
+        db.execute("DELETE FROM fault")
+    return list_faults(call, store)
+
+
+def own(call: Call) -> bool:
+    """Whether the request is declared as JSON: a page elsewhere cannot make a browser send that unasked."""
+    return call.json() is not None
+
+
+FOREIGN = Answer.of({"error": "Send a JSON object, declared as application/json."}, 400)

@@ -1,0 +1,73 @@
+"""Misbehaviour on request: each fault spoils a number of requests to one target, one after the other."""
+
+from dataclasses import dataclass
+
+from integrations.sandbox.store import Store
+
+TARGETS = {
+    "x": "creating a post",
+    "x-read": "reading the timeline or the account",
+    "x-delete": "deleting a post",
+    "x-token": "renewing a token",
+    "hooks": "a webhook",
+}
+MODES = {
+    "accept_then_drop": "takes effect; the connection closes without an answer",
+    "accept_then_504": "takes effect; the answer is 504",
+    "refuse_before_read": "no effect; the connection is reset before the body is read",
+    "slow": "waits so many seconds first; after ten the request is dropped without effect",
+    "401": "no effect; the answer is 401",
+    "429": "no effect; the answer is 429 with a reset in so many seconds (30 when left out)",
+    "503": "no effect; the answer is 503",
+    "read_lag": "the post takes effect at once, and shows in the timeline so many seconds later",
+    "duplicate_without_post": "no effect; the answer calls the content a duplicate",
+}
+ONLY_POSTING = {"read_lag", "duplicate_without_post"}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One misbehaviour, with its seconds where it has any."""
+
+    mode: str
+    seconds: float | None = None
+
+    @classmethod
+    def parse(cls, written: str) -> "Fault":
+        """Read "slow:3".
+
+        Raises:
+            ValueError: there is no such mode, or its seconds are no number.
+        """
+        mode, _, seconds = written.partition(":")
+        if mode not in MODES:
+            raise ValueError(f"mode must be one of: {', '.join(MODES)}")
+        return cls(mode, float(seconds) if seconds else None)
+
+
+def add_fault(store: Store, target: str, written: str, times: int) -> None:
+    """Spoil the next `times` requests to `target`.
+
+    Raises:
+        ValueError: target, mode or times make no sense; the message says which.
+    """
+    if target not in TARGETS:
+        raise ValueError(f"target must be one of: {', '.join(TARGETS)}")
+    if times < 1:
+        raise ValueError("times must be at least 1")
+    if Fault.parse(written).mode in ONLY_POSTING and target != "x":
+        raise ValueError(f"{written} is for the target x only")
+    with store.writing() as db:
+        db.execute("INSERT INTO fault (target, written, remaining) VALUES (?, ?, ?)", (target, written, times))
+
+
+def take_fault(store: Store, target: str) -> Fault | None:
+    """The fault that this request to `target` has to bear, which is used up by it."""
+    with store.writing() as db:
+        row = db.execute(
+            "SELECT id, written FROM fault WHERE target = ? AND remaining > 0 ORDER BY id LIMIT 1", (target,)
+        ).fetchone()
+        if row is None:
+            return None
+        db.execute("UPDATE fault SET remaining = remaining - 1 WHERE id = ?", (row["id"],))
+    return Fault.parse(row["written"])

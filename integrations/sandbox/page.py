@@ -1,0 +1,95 @@
+"""The page for people: the timeline, the webhooks received, and what is to go wrong next."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from django.template import Context, Engine
+
+from integrations.sandbox.calls import Answer, Call
+from integrations.sandbox.control import posts
+from integrations.sandbox.faults import TARGETS
+from integrations.sandbox.hooks import messages
+from integrations.sandbox.store import Store
+
+FOLDER = Path(__file__).parent
+TEMPLATES = Engine(dirs=[str(FOLDER)])
+SHOWN = 50
+POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+
+def show(call: Call, store: Store) -> Answer:
+    """GET /, which with `?live` asks the browser to load it again every few seconds."""
+    with store.reading() as db:
+        faults = db.execute("SELECT target, written, remaining FROM fault WHERE remaining > 0 ORDER BY id").fetchall()
+        context = {
+            "posts": [present_post(post) for post in posts(db, call.now, SHOWN)],
+            "messages": [present_message(message) for message in messages(db, SHOWN)],
+            "faults": [f"{TARGETS[row['target']]}: {row['written']}, {times(row['remaining'])}" for row in faults],
+            "totals": totals(db),
+            "live": "live" in call.parameters,
+            "shown": str(SHOWN),
+        }
+    html = TEMPLATES.get_template("page.html").render(Context(context))
+    return Answer(200, html.encode(), "text/html; charset=utf-8", {"content-security-policy": POLICY})
+
+
+def show_post(_call: Call, _store: Store, post_id: str) -> Answer:
+    """GET /i/web/status/{id}, where X shows a single post: its place on the page."""
+    return Answer(302, headers={"location": f"/#post-{post_id}"})
+
+
+def stylesheet(_call: Call, _store: Store) -> Answer:
+    """GET /page.css."""
+    return Answer(200, (FOLDER / "page.css").read_bytes(), "text/css; charset=utf-8")
+
+
+def totals(db: Any) -> dict[str, str]:
+    row = db.execute(
+        "SELECT (SELECT COUNT(*) FROM post WHERE deleted_at IS NULL) AS posts,"
+        " (SELECT COUNT(DISTINCT hook || ' ' || message_id) FROM arrival) AS messages,"
+        " (SELECT COUNT(*) FROM arrival WHERE NOT verified) AS unverified"
+    ).fetchone()
+    return {name: str(row[name]) for name in ("posts", "messages", "unverified")}
+
+
+def present_post(post: dict[str, Any]) -> dict[str, Any]:
+    """A post as people see it: the last link becomes a card below the text."""
+    link = post["links"][-1] if post["links"] else ""
+    return {**post, "text": post["text"].removesuffix(link).rstrip(), "card": card(link), **moment(post["created_at"])}
+
+
+def card(link: str) -> dict[str, str] | None:
+    parts = urlsplit(link)
+    if parts.scheme not in {"http", "https"}:
+        return None
+    marker = parse_qs(parts.query).get("m", [""])[-1]
+    return {"url": link, "host": parts.netloc, "path": parts.path, "marker": marker}
+
+
+def present_message(message: dict[str, Any]) -> dict[str, Any]:
+    """A webhook as people see it: what it says in one line, and its body to unfold."""
+    body = message["body"] if isinstance(message["body"], dict) else {}
+    data = body["data"] if isinstance(body.get("data"), dict) else {}
+    return {
+        **message,
+        "type": str(body.get("type", "no type")),
+        "path": str(data.get("path") or data.get("uid") or ""),
+        "version": str(data.get("version", "")),
+        "arrived": times(message["arrivals"]),
+        "repeated": message["arrivals"] > 1,
+        "same_body": message["bodies"] == 1,
+        "body": json.dumps(message["body"], indent=2, ensure_ascii=False),
+        **moment(message["last_at"]),
+    }
+
+
+def moment(seconds: float) -> dict[str, str]:
+    at = datetime.fromtimestamp(seconds, UTC)
+    return {"iso": at.isoformat(timespec="seconds"), "at": f"{at.day} {at:%b %Y, %H:%M:%S} UTC"}
+
+
+def times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")

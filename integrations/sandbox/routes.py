@@ -1,0 +1,61 @@
+"""Which request goes where."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from integrations.sandbox import control, hooks, page, x_posts, x_tokens
+from integrations.sandbox.calls import Answer, Call
+from integrations.sandbox.store import Store
+
+Handler = Callable[..., Answer]
+
+
+@dataclass(frozen=True)
+class Route:
+    """A method and a path; `target` is what faults call it, empty for what never misbehaves."""
+
+    method: str
+    path: re.Pattern[str]
+    handler: Handler
+    target: str = ""
+
+    def answer(self, call: Call, store: Store) -> Answer:
+        found = self.path.fullmatch(call.path)
+        return self.handler(call, store, *(found.groups() if found else ()))
+
+
+ROUTES = [
+    Route(method, re.compile(path), handler, target)
+    for method, path, handler, target in (
+        ("POST", r"/2/tweets", x_posts.create, "x"),
+        ("GET", r"/2/tweets/(\d{1,19})", x_posts.read, "x-read"),
+        ("DELETE", r"/2/tweets/(\d{1,19})", x_posts.delete, "x-delete"),
+        ("GET", r"/2/users/me", x_posts.me, "x-read"),
+        ("GET", r"/2/users/(\d{1,19})/tweets", x_posts.timeline, "x-read"),
+        ("POST", r"/2/oauth2/token", x_tokens.renew, "x-token"),
+        ("POST", r"/hooks/([a-z0-9-]{1,40})", hooks.receive, "hooks"),
+        ("GET", r"/", page.show, ""),
+        ("GET", r"/page\.css", page.stylesheet, ""),
+        ("GET", r"/i/web/status/(\d{1,19})", page.show_post, ""),
+        ("GET", r"/sandbox/timeline\.json", control.timeline, ""),
+        ("GET", r"/sandbox/hooks\.json", control.received, ""),
+        ("POST", r"/sandbox/hooks/([a-z0-9-]{1,40})", control.open_receiver, ""),
+        ("GET", r"/sandbox/faults", control.list_faults, ""),
+        ("POST", r"/sandbox/faults", control.add, ""),
+        ("DELETE", r"/sandbox/faults", control.clear_faults, ""),
+    )
+]
+
+
+def route(method: str, path: str) -> Route | Answer:
+    """Where a request goes, or the answer that it goes nowhere."""
+    there = [candidate for candidate in ROUTES if candidate.path.fullmatch(path)]
+    if not there:
+        return Answer.of({"error": "There is nothing here."}, 404)
+    for candidate in there:
+        if candidate.method == method:
+            return candidate
+    allowed = ", ".join(candidate.method for candidate in there)
+    refused = Answer.of({"error": f"Allowed here: {allowed}"}, 405)
+    return Answer(refused.status, refused.body, headers={"allow": allowed})

@@ -1,0 +1,78 @@
+"""What the stand-ins remember, in one SQLite file that outlives restarts."""
+
+import math
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS app (client_id TEXT PRIMARY KEY, client_secret TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS account (id INTEGER PRIMARY KEY, username TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS token (
+    value TEXT PRIMARY KEY, kind TEXT NOT NULL, account INTEGER NOT NULL REFERENCES account, family TEXT NOT NULL,
+    expires_at REAL NOT NULL, used INTEGER NOT NULL DEFAULT 0, revoked INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS post (
+    id INTEGER PRIMARY KEY, account INTEGER NOT NULL REFERENCES account, source TEXT NOT NULL, text TEXT NOT NULL,
+    urls TEXT NOT NULL, created_at REAL NOT NULL, visible_at REAL NOT NULL, deleted_at REAL
+);
+CREATE TABLE IF NOT EXISTS hook (name TEXT PRIMARY KEY, secret TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS arrival (
+    id INTEGER PRIMARY KEY, hook TEXT NOT NULL REFERENCES hook, message_id TEXT NOT NULL, at REAL NOT NULL,
+    verified INTEGER NOT NULL, problem TEXT NOT NULL, body BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS arrival_message ON arrival (hook, message_id);
+CREATE TABLE IF NOT EXISTS fault (
+    id INTEGER PRIMARY KEY, target TEXT NOT NULL, written TEXT NOT NULL, remaining INTEGER NOT NULL
+);
+"""
+
+
+class TooLateError(Exception):
+    """The moment after which a request must have no effect has passed."""
+
+
+class Store:
+    """The file, opened anew by whoever reads or writes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(self._connect()) as db:
+            db.executescript("PRAGMA journal_mode=WAL;" + SCHEMA)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        with closing(self._connect()) as db:
+            yield db
+
+    @contextmanager
+    def writing(self, deadline: float = math.inf) -> Iterator[sqlite3.Connection]:
+        """One transaction, alone.
+
+        Args:
+            deadline: on the monotonic clock.
+
+        Raises:
+            TooLateError: the deadline passed before the turn came; nothing was written.
+        """
+        with closing(self._connect()) as db:
+            db.execute("BEGIN IMMEDIATE")
+            if time.monotonic() > deadline:
+                raise TooLateError
+            yield db
+            db.execute("COMMIT")
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path, timeout=20, isolation_level=None)
+        db.row_factory = sqlite3.Row
+        return db
+
+
+def default_path() -> Path:
+    """Beside the database of the installation."""
+    project = Path(__file__).resolve().parents[2]
+    return Path(os.environ.get("MERIDIAN_DATA_DIR", project / "var")) / "sandbox.sqlite3"
