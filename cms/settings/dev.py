@@ -25,7 +25,7 @@ UP_FIRST_RUN = {"load_demo": "Loading the demonstration site", "connect_sandbox"
 UP_PROCESSES = {
     "web": ["granian", "--interface", "wsgi", "--port", PORT, "--blocking-threads", "4", "cms.wsgi:application"],
     "worker": ["celery", "-A", "cms", "worker", "-P", "threads", "-c", "8", "--without-gossip", "--without-mingle"],
-    "sandbox": ["integrations.sandbox", "--port", SANDBOX_PORT, "--data", str(DATA_DIR / "sandbox.json")],
+    "sandbox": ["integrations.sandbox", "--port", SANDBOX_PORT, "--data", str(DATA_DIR / "sandbox.sqlite3")],
 }
 if REDIS_URL:  # without a broker the workers' own look runs the schedule (docs/adr/0003)
     UP_PROCESSES["beat"] = ["celery", "-A", "cms", "beat", "--schedule", str(DATA_DIR / "beat-schedule")]

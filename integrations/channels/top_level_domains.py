@@ -14,7 +14,7 @@ COUNTRY_CODES = """
     tn to tr tt tv tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw
     پاکستان 中国 中國 香港 台湾 한국 рф срб укр бел қаз мкд бг გე հայ ελ ευ ไทย ایران عراق مصر المغرب السعودية امارات
     भारत
-"""  # noqa: RUF001 - other scripts, on purpose
+"""
 
 GENERIC = """
     com net org edu gov mil int info biz name pro aero coop museum jobs mobi travel tel cat asia post arpa
@@ -29,6 +29,6 @@ GENERIC = """
     style support surf surgery systems team tech technology theater tips today tokyo top tours town toys trade
     training tube university vet video vip vision watch website wedding wiki win wine work works world wtf xyz yoga
     zone berlin hamburg koeln london amsterdam paris nyc wien みんな 公司 网络 москва онлайн сайт орг
-"""  # noqa: RUF001 - other scripts, on purpose
+"""
 
 KNOWN = frozenset((COUNTRY_CODES + GENERIC).split())
