@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class PublicationsConfig(AppConfig):
     name = "cms.publications"
     label = "publications"
+
+    def ready(self) -> None:
+        from cms.publications.signal_handlers import connect
+
+        connect()

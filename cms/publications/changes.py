@@ -1,0 +1,149 @@
+"""The memory of what was last said, and the one total order in which it is said."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils import timezone
+
+from cms.publications.documents import Rendered, Rendition
+from cms.publications.models import Change, Head
+from cms.publications.subjects import Subject
+
+Action, Cause = Change.Action, Change.Cause
+Memory = Mapping[tuple[UUID, str], Change]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A difference between what was last said and what is so now; `rendered` is None for a tombstone."""
+
+    action: str
+    cause: str
+    before: Change | None
+    rendered: Rendered | None
+
+
+def last_said(subject: Subject, uids: Iterable[UUID]) -> Memory:
+    """The last change of every (uid, audience) that this object has had or is about to have."""
+    known = Change.objects.filter(kind=subject.kind, object_id=subject.object_id).values_list("uid", flat=True)
+    last = (
+        Change.objects.filter(uid__in={*known, *uids}).order_by().values("uid", "audience").annotate(Max("sequence"))
+    )
+    sequences = [row["sequence__max"] for row in last]
+    return {(change.uid, change.audience): change for change in Change.objects.filter(sequence__in=sequences)}
+
+
+def differences(subject: Subject, rendition: Rendition, memory: Memory) -> list[Fact]:
+    """What is to be said, tombstones first: a privacy change withdraws before it publishes."""
+    wanted = {(rendered.uid, rendered.audience): rendered for rendered in rendition.documents}
+    uids = {rendered.uid for rendered in rendition.documents}
+    said = {key: change for key, change in memory.items() if not change.is_tombstone}
+    gone = [
+        _withdrawn(change, rendition, uids)
+        for key, change in said.items()
+        if key not in wanted and change.object_id == subject.object_id
+    ]
+    compared = [_compared(subject, rendered, said.get(key), memory) for key, rendered in wanted.items()]
+    return [*gone, *(fact for fact in compared if fact)]
+
+
+def _withdrawn(before: Change, rendition: Rendition, uids: set[UUID]) -> Fact:
+    if before.uid in uids:
+        return Fact(Action.UNPUBLISHED, Cause.PRIVACY, before, None)
+    if not rendition.exists or uids:
+        return Fact(Action.DELETED, Cause.CONTENT, before, None)
+    return Fact(Action.UNPUBLISHED, rendition.hidden_by or Cause.CONTENT, before, None)
+
+
+def _compared(subject: Subject, rendered: Rendered, before: Change | None, memory: Memory) -> Fact | None:
+    if before is None:
+        return Fact(Action.PUBLISHED, _cause_of_publication(rendered.uid, memory), None, rendered)
+    if _digest(before) == rendered.digest and before.object_id == subject.object_id:
+        return None
+    return Fact(Action.UPDATED, _cause_of_update(rendered, before), before, rendered)
+
+
+def _cause_of_publication(uid: UUID, memory: Memory) -> Cause:
+    """Privacy, when the object is known to another audience or was last withdrawn for privacy."""
+    latest = max((change for change in memory.values() if change.uid == uid), key=_sequence, default=None)
+    if latest and (not latest.is_tombstone or latest.cause == Cause.PRIVACY):
+        return Cause.PRIVACY
+    return Cause.CONTENT
+
+
+def _cause_of_update(rendered: Rendered, before: Change) -> Cause:
+    if before.access != rendered.access:
+        return Cause.PRIVACY
+    if before.path != rendered.path:
+        return Cause.PATH
+    same_content = before.content_hash == rendered.content_hash
+    return Cause.RENDER if same_content and before.renderer_version != rendered.renderer_version else Cause.CONTENT
+
+
+def _digest(change: Change) -> str:
+    return change.etag.rpartition("-")[0]
+
+
+def _sequence(change: Change) -> int:
+    return change.sequence
+
+
+def append(subject: Subject, facts: Iterable[Fact], memory: Memory) -> list[Change]:
+    """Append facts to the one order. Call it in a transaction: the head stays locked until its end, so that a
+    reader of one change never misses the one before it."""
+    head, _created = Head.objects.select_for_update().get_or_create(pk=1)
+    versions = {uid: 0 for uid, _audience in memory}
+    for (uid, _audience), change in memory.items():
+        versions[uid] = max(versions[uid], change.version)
+    now = timezone.now()
+    changes = []
+    for fact in facts:
+        head.sequence += 1
+        change = _change(subject, fact, versions, now)
+        change.sequence = head.sequence
+        changes.append(change)
+    head.save(update_fields=["sequence"])
+    return Change.objects.bulk_create(changes)
+
+
+def _change(subject: Subject, fact: Fact, versions: dict[UUID, int], now: datetime) -> Change:
+    change = _tombstone(fact.before) if fact.rendered is None and fact.before else _statement(fact, now)
+    change.kind, change.object_id = subject.kind, subject.object_id
+    change.action, change.cause, change.at = fact.action, fact.cause, now
+    change.version = versions[change.uid] = versions.get(change.uid, 0) + 1
+    if fact.rendered is not None:
+        change.etag = f"{fact.rendered.digest}-{change.version}"
+    return change
+
+
+def _tombstone(before: Change) -> Change:
+    """A tombstone keeps the path and times under which the reader knew the document."""
+    kept = ("uid", "audience", "access", "type", "site_id", "locale", "path", "content_hash", "renderer_version")
+    return Change(
+        **{name: getattr(before, name) for name in (*kept, "etag", "published_at", "updated_at")},
+        previous_path=before.path,
+    )
+
+
+def _statement(fact: Fact, now: datetime) -> Change:
+    rendered, before = fact.rendered, fact.before
+    if rendered is None:
+        raise ValueError("a fact without a document and without a memory says nothing")
+    silent = before is not None and fact.cause == Cause.RENDER
+    return Change(
+        uid=rendered.uid,
+        audience=rendered.audience,
+        access=rendered.access,
+        type=rendered.type,
+        site_id=rendered.site_id,
+        locale=rendered.locale,
+        path=rendered.path,
+        previous_path=before.path if before and before.path != rendered.path else "",
+        content_hash=rendered.content_hash,
+        renderer_version=rendered.renderer_version,
+        published_at=rendered.first_published_at or (before.published_at if before else now),
+        updated_at=before.updated_at if silent and before else now,
+    )

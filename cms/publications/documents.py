@@ -1,0 +1,204 @@
+"""Rendering: one object as the documents its audiences may read. Pure: no request, no clock, nothing written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from json import dumps
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import translation
+from wagtail.models import Site
+
+from cms.core.api_fields import ApiField, Json, facet_values
+from cms.core.models import ContentPage, ListedSnippet
+from cms.publications.audiences import PUBLIC
+from cms.publications.identity import page_uid, site_uid
+from cms.publications.models import Access
+from cms.publications.rendering import PageRendering, World, image_url
+
+# Raise it when the same content is to be presented differently: every document then changes, with cause `render`.
+RENDERER_VERSION = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """One object as one audience sees it, before it has a version and times."""
+
+    uid: UUID
+    audience: str
+    access: str
+    type: str
+    site_id: int | None
+    locale: str
+    path: str
+    url: str
+    title: str
+    content: Mapping[str, Json]
+    summary: Mapping[str, Json]
+    facets: Mapping[str, list[str]] = field(default_factory=dict)
+    references: Mapping[str, list[str]] = field(default_factory=dict)
+    share: Mapping[str, Json] | None = None
+    first_published_at: datetime | None = None
+    content_hash: str = ""
+    renderer_version: int = field(default_factory=lambda: RENDERER_VERSION)
+
+    @cached_property
+    def digest(self) -> str:
+        """What the reader would notice: everything shown, and the version of what shows it."""
+        shown = [self.renderer_version, self.access, self.locale, self.path, self.url, self.facets, self.content]
+        return sha256(as_json([*shown, self.first_published_at])).hexdigest()[:24]
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """All documents of one object: none when it is not live, not in a site, or its privacy names nobody."""
+
+    documents: list[Rendered] = field(default_factory=list)
+    exists: bool = True
+    hidden_by: str = ""  # "path" or "privacy": why a live object has no document
+
+
+def as_json(value: Any) -> bytes:
+    """Compact UTF-8 JSON in the order given: equal values give equal bytes."""
+    return dumps(value, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+
+
+def render(instance: Any) -> Rendition:
+    """Every document of an object as the database has it now; `None` is an object that is gone.
+
+    Raises:
+        Exception: whatever a field raises; the caller keeps it with the stale marks.
+    """
+    if isinstance(instance, ContentPage):
+        with translation.override(instance.locale.language_code):
+            return _render_page(instance)
+    with translation.override(settings.LANGUAGE_CODE):
+        if isinstance(instance, Site):
+            return Rendition([_render_site(instance)])
+        if isinstance(instance, ListedSnippet):
+            return Rendition([_render_snippet(instance)])
+    return Rendition(exists=instance is not None)
+
+
+def _render_page(page: ContentPage) -> Rendition:
+    world = World()
+    audience = world.restrictions.audience_of(page.path)
+    if not page.live:
+        return Rendition()
+    if world.roots.place(page.url_path) is None:
+        return Rendition(hidden_by="path")
+    if audience is None:
+        return Rendition(hidden_by="privacy")
+    documents = [render_full(page, audience, world)]
+    if audience != PUBLIC and page.teaser:
+        documents.append(_render_teaser(page, world))
+    return Rendition(documents)
+
+
+def render_full(page: ContentPage, audience: str, world: World) -> Rendered:
+    """The whole page for one audience; also how a draft is previewed."""
+    rendering = PageRendering(audience, world)
+    content = _content(page, rendering)
+    identity = _page_identity(page, world)
+    return Rendered(
+        audience=audience,
+        access=Access.FULL,
+        content=content,
+        summary=_only_summary(content, page.api_fields),
+        facets=facet_values(page, page.facets),
+        references={name: uids for name, uids in rendering.references.items() if uids},
+        share=_share(page, identity["url"]) if audience == PUBLIC else None,
+        **identity,
+    )
+
+
+def _render_teaser(page: ContentPage, world: World) -> Rendered:
+    content = {"title": page.title, "teaser": page.teaser}
+    return Rendered(
+        audience=PUBLIC, access=Access.TEASER, content=content, summary=content, **_page_identity(page, world)
+    )
+
+
+def _page_identity(page: ContentPage, world: World) -> dict[str, Any]:
+    placed = world.roots.place(page.url_path)
+    if placed is None:
+        raise ValueError(f"{page} is under no site's root page")
+    root, path = placed
+    return {
+        "uid": page_uid(page),
+        "type": page.api_name,
+        "site_id": root.site_id,
+        "locale": page.locale.language_code,
+        "path": path,
+        "url": root.base_url + quote(path),
+        "title": page.title,
+        "first_published_at": page.first_published_at,
+    }
+
+
+def _content(owner: Any, rendering: PageRendering) -> dict[str, Json]:
+    content: dict[str, Json] = {"title": str(getattr(owner, "title", owner))}
+    for api_field in owner.api_fields:
+        rendering.field_name = api_field.name
+        content[api_field.name] = api_field.read(owner, rendering)
+    return content
+
+
+def _only_summary(content: Mapping[str, Json], fields: Iterable[ApiField]) -> dict[str, Json]:
+    return {"title": content["title"], **{f.name: content[f.name] for f in fields if f.summary}}
+
+
+def _share(page: ContentPage, url: str) -> dict[str, Json]:
+    shared = page.share_fields()
+    image = shared.get("image")
+    return {
+        **shared,
+        "image": image_url(image) if image else None,
+        "url": url,
+        "locale": page.locale.language_code,
+        "first_published_at": page.first_published_at and page.first_published_at.isoformat(),
+        "is_alias": page.alias_of_id is not None,
+        "type": page.api_name,
+    }
+
+
+def _render_site(site: Site) -> Rendered:
+    content = {
+        "title": site.site_name or site.hostname,
+        "hostname": site.hostname,
+        "port": site.port,
+        "is_default": site.is_default_site,
+        "locale": site.root_page.locale.language_code,
+    }
+    url = World().roots.base_url_of(site.pk)
+    return _sitewide("site", site_uid(site), f"/site/{site.hostname}/", url + "/", content, content)
+
+
+def _render_snippet(snippet: ListedSnippet) -> Rendered:
+    content = _content(snippet, PageRendering(PUBLIC, World()))
+    path = f"/{snippet.api_name}/{snippet.document_slug}/"
+    url = World().roots.base_url_of() + path
+    return _sitewide(snippet.api_name, snippet.uid, path, url, content, _only_summary(content, snippet.api_fields))
+
+
+def _sitewide(
+    type_name: str, uid: UUID, path: str, url: str, content: Mapping[str, Json], summary: Mapping[str, Json]
+) -> Rendered:
+    return Rendered(
+        uid=uid,
+        audience=PUBLIC,
+        access=Access.FULL,
+        type=type_name,
+        site_id=None,
+        locale=settings.LANGUAGE_CODE,
+        path=path,
+        url=url,
+        title=content["title"],
+        content=content,
+        summary=summary,
+    )

@@ -1,0 +1,79 @@
+"""Writing documents: the rendered content with the version and times of the change that said it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from cms.core.api_fields import Json
+from cms.publications.changes import Memory
+from cms.publications.dependencies import Row
+from cms.publications.documents import Rendered, Rendition, as_json
+from cms.publications.models import Change, Dependency, Document, DocumentFacet
+from cms.publications.subjects import Subject
+
+
+def store(subject: Subject, rendition: Rendition, rows: set[Row], said: Memory) -> None:
+    """Make the documents and dependencies of one object equal to its rendition."""
+    wanted = {(rendered.uid, rendered.audience): rendered for rendered in rendition.documents}
+    for document in Document.objects.filter(kind=subject.kind, object_id=subject.object_id):
+        if (document.uid, document.audience) not in wanted:
+            document.delete()
+    for key, rendered in wanted.items():
+        _store_document(subject, rendered, said[key])
+    _store_dependencies(subject, rows if rendition.exists else set())
+
+
+def _store_document(subject: Subject, rendered: Rendered, change: Change) -> None:
+    document, created = Document.objects.update_or_create(
+        uid=rendered.uid, audience=rendered.audience, defaults=_columns(subject, rendered, change)
+    )
+    rows = {(name, value) for name, values in rendered.facets.items() for value in values}
+    kept = set() if created else set(document.facet_rows.values_list("name", "value"))
+    if rows != kept:
+        document.facet_rows.all().delete()
+        DocumentFacet.objects.bulk_create(
+            DocumentFacet(document=document, name=name, value=value) for name, value in sorted(rows)
+        )
+
+
+def _columns(subject: Subject, rendered: Rendered, change: Change) -> dict[str, Any]:
+    same = ("access", "type", "site_id", "locale", "path", "title", "facets", "references", "share", "content_hash", "renderer_version")
+    return {
+        **{name: getattr(rendered, name) for name in same},
+        "kind": subject.kind,
+        "object_id": subject.object_id,
+        "etag": change.etag,
+        "version": change.version,
+        "published_at": change.published_at,
+        "updated_at": change.updated_at,
+        "body": as_json({**envelope(subject, rendered, change), **rendered.content}),
+        "summary": as_json({**envelope(subject, rendered, change), **rendered.summary}),
+        "checked_at": timezone.now(),
+    }
+
+
+def envelope(subject: Subject, rendered: Rendered, change: Change) -> Mapping[str, Json]:
+    """What every document says of itself before its content."""
+    return {
+        "id": str(rendered.uid),
+        "type": rendered.type,
+        "kind": subject.kind,
+        "access": rendered.access,
+        "locale": rendered.locale,
+        "path": rendered.path,
+        "url": rendered.url,
+        "version": change.version,
+        "published_at": change.published_at.isoformat(),
+        "updated_at": change.updated_at.isoformat(),
+    }
+
+
+def _store_dependencies(subject: Subject, rows: Iterable[Row]) -> None:
+    wanted = set(rows)
+    kept = {(d.model, d.row): d.pk for d in Dependency.objects.filter(kind=subject.kind, object_id=subject.object_id)}
+    Dependency.objects.filter(pk__in=[pk for row, pk in kept.items() if row not in wanted]).delete()
+    Dependency.objects.bulk_create(
+        Dependency(kind=subject.kind, object_id=subject.object_id, model=model, row=row)
+        for model, row in sorted(wanted - kept.keys())
+    )

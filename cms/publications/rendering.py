@@ -1,0 +1,116 @@
+"""One rendering: what a field may ask about other pages, images and rich text, for one audience."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.utils import generate_signature
+from wagtail.models import Page
+from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter
+
+from cms.core.api_fields import Json
+from cms.core.models import ContentPage
+from cms.publications.audiences import PUBLIC, Restrictions
+from cms.publications.identity import page_uid
+from cms.publications.sites import Roots
+
+IMAGE_FILTER = "max-1600x1600"
+
+
+@dataclass
+class World:
+    """The facts outside the object that a rendering depends on, read once for all its audiences."""
+
+    @cached_property
+    def restrictions(self) -> Restrictions:
+        return Restrictions.load()
+
+    @cached_property
+    def roots(self) -> Roots:
+        return Roots.load()
+
+
+@dataclass
+class PageRendering:
+    """A rendering for one audience; it implements `cms.core.api_fields.Rendering`.
+
+    `references` collects the uids of the pages mentioned, by the field that is being rendered, whether or not this
+    audience may see them: they stand beside the body and are gated again when they are expanded.
+    """
+
+    audience: str
+    world: World
+    field_name: str = ""
+    references: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def link(self, page: Page | None) -> Json | None:
+        page = page.specific if page is not None else None
+        placed = self.world.roots.place(page.url_path) if isinstance(page, ContentPage) and page.live else None
+        if page is None or placed is None:
+            return None
+        uid = str(page_uid(page))
+        if uid not in self.references[self.field_name]:
+            self.references[self.field_name].append(uid)
+        if not self._shows(page):
+            return None
+        root, path = placed
+        url = root.base_url + quote(path)
+        return {"id": uid, "type": page.api_name, "title": page.title, "path": path, "url": url}
+
+    def _shows(self, page: ContentPage) -> bool:
+        audience = self.world.restrictions.audience_of(page.path)
+        return audience in {PUBLIC, self.audience} or (audience is not None and bool(page.teaser))
+
+    def image(self, image: Any, alt: str) -> Json | None:
+        if image is None:
+            return None
+        return {
+            "id": image.pk,
+            "alt": alt,
+            "width": image.width,
+            "height": image.height,
+            "src": image_url(image),
+            "focal_point": _focal_point(image),
+        }
+
+    def rich_text(self, source: str) -> str:
+        html = LinkRewriter({"page": self._page_anchor, "document": _file_anchor})(str(source or ""))
+        return EmbedRewriter({"image": _picture})(html)
+
+    def _page_anchor(self, attrs: dict[str, str]) -> str:
+        stub = self.link(Page.objects.filter(pk=attrs.get("id")).first())
+        return format_html('<a href="{}">', stub["url"]) if stub else "<a>"
+
+
+def image_url(image: Any, filter_spec: str = IMAGE_FILTER) -> str:
+    """The address of a resized copy; its signature is the permission to have that copy made."""
+    signature = generate_signature(image.pk, filter_spec)
+    return _here(reverse("wagtailimages_serve", args=(signature, image.pk, filter_spec)))
+
+
+def _picture(attrs: dict[str, str]) -> str:
+    image = get_image_model().objects.filter(pk=attrs.get("id")).first()
+    if image is None:
+        return ""
+    alt, url = attrs.get("alt", ""), image_url(image)
+    return format_html('<img src="{}" alt="{}" width="{}" height="{}">', url, alt, image.width, image.height)
+
+
+def _file_anchor(attrs: dict[str, str]) -> str:
+    document = get_document_model().objects.filter(pk=attrs.get("id")).first()
+    return f'<a href="{escape(_here(document.url))}">' if document else "<a>"
+
+
+def _focal_point(image: Any) -> Json | None:
+    return {"x": image.focal_point_x, "y": image.focal_point_y} if image.has_focal_point() else None
+
+
+def _here(path: str) -> str:
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path

@@ -1,0 +1,73 @@
+"""The only place that listens to Django's and Wagtail's signals. A handler unpacks and calls one named function.
+
+Signals are hints. None of them is complete, and some come outside the transaction of the change; what they miss
+is found by `healing`.
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_init, post_save, pre_delete
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.signals import page_slug_changed, post_page_move
+
+from cms.publications.dependencies import note_instance
+from cms.publications.models import PublicAddress
+from cms.publications.staleness import everything, gated_by, subtree_of
+from cms.publications.triggers import mark, mark_row
+
+OWN = "publications"
+SHAPES_EVERYTHING = (Site, Locale, PublicAddress)
+
+
+def connect() -> None:
+    """Connect every handler; called once, when the app is ready."""
+    post_init.connect(on_instance_made)
+    post_save.connect(on_saved)
+    pre_delete.connect(on_deleting)
+    m2m_changed.connect(on_related)
+    page_slug_changed.connect(on_path_changed)
+    post_page_move.connect(on_path_changed)
+    pre_delete.connect(on_group_deleting, sender=Group)
+    for model in SHAPES_EVERYTHING:
+        post_save.connect(on_shape_changed, sender=model)
+        post_delete.connect(on_shape_changed, sender=model)
+
+
+def on_instance_made(instance: Model, **_kwargs: Any) -> None:
+    note_instance(instance)
+
+
+def on_saved(sender: type[Model], instance: Model, raw: bool = False, **_kwargs: Any) -> None:
+    if not raw and sender._meta.app_label != OWN:
+        mark_row(instance)
+    if isinstance(instance, PageViewRestriction):
+        mark(subtree_of(instance.page))
+
+
+def on_deleting(sender: type[Model], instance: Model, **_kwargs: Any) -> None:
+    if sender._meta.app_label != OWN:
+        mark_row(instance)
+    if isinstance(instance, PageViewRestriction):
+        mark(subtree_of(instance.page))
+
+
+def on_related(instance: Model, action: str, **_kwargs: Any) -> None:
+    if not action.startswith("post_"):
+        return
+    mark_row(instance)
+    if isinstance(instance, PageViewRestriction):
+        mark(subtree_of(instance.page))
+
+
+def on_path_changed(instance: Page, **_kwargs: Any) -> None:
+    mark(subtree_of(instance))
+
+
+def on_group_deleting(instance: Group, **_kwargs: Any) -> None:
+    mark(gated_by(instance))
+
+
+def on_shape_changed(**_kwargs: Any) -> None:
+    mark(everything())

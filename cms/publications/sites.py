@@ -1,0 +1,61 @@
+"""Which site a page belongs to, and its path there: Wagtail's own rule, read from the database.
+
+Wagtail caches its table of roots for an hour and per process; a document must not depend on that.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+from django.conf import settings
+from wagtail.models import Page, Site
+
+from cms.publications.models import PublicAddress
+
+
+@dataclass(frozen=True)
+class Root:
+    """One tree that a site serves: its root page or a translation of it."""
+
+    site_id: int
+    url_path: str
+    base_url: str
+
+
+class Roots:
+    """The trees of all sites, in the order in which Wagtail picks one for a page."""
+
+    def __init__(self, roots: list[Root], default_id: int | None) -> None:
+        self._roots = roots
+        self._default_id = default_id
+
+    @classmethod
+    def load(cls) -> Self:
+        bases = dict(PublicAddress.objects.values_list("site_id", "public_base_url"))
+        sites = Site.objects.select_related("root_page").order_by(
+            "-root_page__url_path", "-is_default_site", "hostname"
+        )
+        roots = [
+            Root(site.pk, url_path, _base_url(site, bases)) for site in sites for url_path in _translated_roots(site)
+        ]
+        return cls(roots, next((site.pk for site in sites if site.is_default_site), None))
+
+    def place(self, url_path: str) -> tuple[Root, str] | None:
+        """The root that serves a page and the page's path below it, or None when no site does."""
+        root = next((root for root in self._roots if url_path.startswith(root.url_path)), None)
+        return (root, url_path[len(root.url_path) - 1 :]) if root else None
+
+    def base_url_of(self, site_id: int | None = None) -> str:
+        """The public address of a site; without one named, of the default site. Empty when there is none."""
+        bases = {root.site_id: root.base_url for root in self._roots}
+        return bases.get(site_id or self._default_id or 0, "")
+
+
+def _translated_roots(site: Site) -> list[str]:
+    roots = Page.objects.filter(translation_key=site.root_page.translation_key)
+    return list(roots.order_by("pk").values_list("url_path", flat=True))
+
+
+def _base_url(site: Site, bases: dict[int, str]) -> str:
+    """The external front end's address; until it is set, the page behind Wagtail's own gate."""
+    own = settings.WAGTAILADMIN_BASE_URL if site.is_default_site else site.root_url
+    return (bases.get(site.pk) or own).rstrip("/")

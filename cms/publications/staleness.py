@@ -1,0 +1,70 @@
+"""What may be stale: which objects a change reaches, and the append-only marks that say so."""
+
+from collections.abc import Iterable, Iterator
+
+from django.contrib.auth.models import Group
+from django.db.models import Model, Q, QuerySet
+from modelcluster.fields import ParentalKey
+from wagtail.models import Page
+
+from cms.publications.dependencies import row_of
+from cms.publications.models import Change, Dependency, Kind, StaleMark
+from cms.publications.subjects import Subject, every_subject, kind_of
+
+
+def leave_marks(subjects: Iterable[Subject]) -> list[Subject]:
+    """Write one mark an object, in the transaction of the change; returns the objects."""
+    marked = list(dict.fromkeys(subjects))
+    StaleMark.objects.bulk_create([StaleMark(**vars(subject)) for subject in marked], batch_size=1000)
+    return marked
+
+
+def reached_by(instance: Model) -> Iterator[Subject]:
+    """The objects that a change of this row reaches: itself, the objects it is a part of, and its readers."""
+    kind = kind_of(type(instance))
+    if kind:
+        yield Subject(kind, str(instance.pk))
+    yield from _wholes(instance)
+    model, row = row_of(instance)
+    yield from _subjects(Dependency.objects.filter(model=model, row=row))
+
+
+def _wholes(part: Model) -> Iterator[Subject]:
+    """The objects that a child row (a tag, an author line, an outcome) is edited with."""
+    for field in part._meta.concrete_fields:
+        if isinstance(field, ParentalKey):
+            kind = kind_of(field.related_model)
+            if kind:
+                yield Subject(kind, str(getattr(part, field.attname)))
+
+
+def page_readers(subject: Subject) -> list[Subject]:
+    """The objects that show something of a page: its title, its path, or that it is there at all."""
+    if subject.kind != Kind.PAGE:
+        return []
+    readers = Dependency.objects.filter(model="wagtailcore.page", row=subject.object_id)
+    return [reader for reader in _subjects(readers) if reader != subject]
+
+
+def subtree_of(*pages: Page) -> list[Subject]:
+    """Pages with everything below them: their paths or their privacy have changed."""
+    below = Q(pk=None)
+    for page in pages:
+        below |= Q(path__startswith=page.path)
+    pks = Page.objects.filter(below).order_by("path").values_list("pk", flat=True)
+    return [Subject(Kind.PAGE, str(pk)) for pk in pks]
+
+
+def gated_by(group: Group) -> list[Subject]:
+    """The pages whose audience is this group."""
+    return subtree_of(*Page.objects.filter(view_restrictions__groups=group))
+
+
+def everything() -> list[Subject]:
+    """Every object there is and every one that ever was."""
+    was = Change.objects.order_by().values_list("kind", "object_id").distinct()
+    return [*every_subject(), *(Subject(kind, object_id) for kind, object_id in was)]
+
+
+def _subjects(dependencies: QuerySet[Dependency]) -> list[Subject]:
+    return [Subject(*row) for row in dependencies.values_list("kind", "object_id").distinct()]

@@ -1,0 +1,27 @@
+"""The centre's periodic jobs; they run from the beat schedule, or without a broker from the workers' own look."""
+
+from celery import shared_task
+from django.core.management import call_command
+
+from cms.publications.healing import check_oldest, mark_differences
+from cms.publications.reconcile import reconcile_pending
+
+
+@shared_task
+def reconcile_stale() -> None:
+    """Drain the marks that no request has drained itself."""
+    reconcile_pending()
+
+
+@shared_task
+def heal() -> None:
+    """Find what no trigger saw."""
+    mark_differences()
+    reconcile_pending()
+    check_oldest()
+
+
+@shared_task
+def publish_scheduled() -> None:
+    """Let pages go live and expire at their times."""
+    call_command("publish_scheduled")

@@ -1,0 +1,369 @@
+"""Every way in which something gets published, changed, gated or withdrawn: each step says what it should be told.
+
+A step does its deed as Wagtail would do it and returns the changes it must cause, as (action, cause, audience, path).
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.files.images import ImageFile
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
+from wagtail.documents import get_document_model
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+
+from cms.articles.models import ArticlePage
+from tests.flows.publishing.world import World, article, links_to, marker, published
+
+Said = tuple[str, str, str, str]
+Step = Callable[[World], list[Said]]
+
+HOUR = timedelta(hours=1)
+
+
+def edited(page: ArticlePage, **fields: Any) -> ArticlePage:
+    """Change fields of a page and publish it."""
+    for name, value in fields.items():
+        setattr(page, name, value)
+    return published(page)
+
+
+def publish(world: World) -> list[Said]:
+    page = world.articles.add_child(instance=article("New", live=False))
+    published(page)
+    return [("published", "content", "public", "/articles/new/")]
+
+
+def save_a_draft(world: World) -> list[Said]:
+    world.one.summary = marker()
+    world.one.save_revision()
+    return []
+
+
+def republish_unchanged(world: World) -> list[Said]:
+    published(world.one)
+    return []
+
+
+def edit(world: World) -> list[Said]:
+    edited(world.one, summary=marker())
+    return [("updated", "content", "public", "/articles/one/")]
+
+
+def edit_a_title_that_others_show(world: World) -> list[Said]:
+    edited(world.two, title="Second")
+    return [
+        ("updated", "content", "public", "/articles/two/"),
+        ("updated", "content", "public", "/articles/one/"),
+    ]
+
+
+def schedule_a_new_page(world: World) -> list[Said]:
+    page = article("Later", live=False, go_live_at=timezone.now() + HOUR)
+    world.articles.add_child(instance=page)
+    page.save_revision().publish()
+    return []
+
+
+def schedule_a_live_page(world: World) -> list[Said]:
+    world.one.summary = marker()
+    world.one.go_live_at = timezone.now() + HOUR
+    world.one.save_revision().publish()
+    return []
+
+
+def go_live_by_schedule(world: World) -> list[Said]:
+    page = article("Soon", live=False, go_live_at=timezone.now() + HOUR)
+    world.articles.add_child(instance=page)
+    page.save_revision().publish()
+    page.revisions.update(approved_go_live_at=timezone.now() - HOUR)
+    call_command("publish_scheduled")
+    return [("published", "content", "public", "/articles/soon/")]
+
+
+def expire(world: World) -> list[Said]:
+    edited(world.one, expire_at=timezone.now() + HOUR)
+    ArticlePage.objects.filter(pk=world.one.pk).update(expire_at=timezone.now() - HOUR)
+    call_command("publish_scheduled")
+    return [("unpublished", "content", "public", "/articles/one/")]
+
+
+def unpublish(world: World) -> list[Said]:
+    world.two.unpublish()
+    return [
+        ("unpublished", "content", "public", "/articles/two/"),
+        ("updated", "content", "public", "/articles/one/"),
+    ]
+
+
+def delete_a_page(world: World) -> list[Said]:
+    Page.objects.get(pk=world.two.pk).delete()
+    return [
+        ("deleted", "content", "public", "/articles/two/"),
+        ("updated", "content", "public", "/articles/one/"),
+    ]
+
+
+def delete_a_subtree(world: World) -> list[Said]:
+    Page.objects.get(pk=world.articles.pk).delete()
+    return [
+        ("deleted", "content", "public", "/articles/"),
+        ("deleted", "content", "public", "/articles/two/"),
+        ("deleted", "content", "public", "/articles/one/"),
+    ]
+
+
+def move_a_subtree(world: World) -> list[Said]:
+    world.articles.move(world.archive, pos="last-child")
+    return [
+        ("updated", "path", "public", "/archive/articles/"),
+        ("updated", "path", "public", "/archive/articles/one/"),
+        ("updated", "path", "public", "/archive/articles/two/"),
+    ]
+
+
+def move_out_of_the_site(world: World) -> list[Said]:
+    Page.objects.get(pk=world.old.pk).move(Page.get_first_root_node(), pos="last-child")
+    return [("unpublished", "path", "public", "/archive/old/")]
+
+
+def reorder(world: World) -> list[Said]:
+    Page.objects.get(pk=world.one.pk).move(Page.objects.get(pk=world.two.pk), pos="left")
+    return []
+
+
+def change_a_slug_with_descendants(world: World) -> list[Said]:
+    world.articles.slug = "reading"
+    published(world.articles)
+    return [
+        ("updated", "path", "public", "/reading/"),
+        ("updated", "path", "public", "/reading/one/"),
+        ("updated", "path", "public", "/reading/two/"),
+    ]
+
+
+def make_an_alias(world: World) -> list[Said]:
+    world.old.create_alias(parent=world.articles, update_slug="again")
+    return [("published", "content", "public", "/articles/again/")]
+
+
+def edit_the_source_of_an_alias(world: World) -> list[Said]:
+    world.old.create_alias(parent=world.articles, update_slug="again")
+    edited(world.old, summary=marker())
+    return [
+        ("published", "content", "public", "/articles/again/"),
+        ("updated", "content", "public", "/archive/old/"),
+        ("updated", "content", "public", "/articles/again/"),
+    ]
+
+
+def translate_as_an_alias(world: World) -> list[Said]:
+    german = Locale.objects.create(language_code="de")
+    CopyPageForTranslationAction(page=world.home, locale=german, copy_parents=True, alias=True).execute(
+        skip_permission_checks=True
+    )
+    return [("published", "content", "public", "/")]
+
+
+def copy(world: World) -> list[Said]:
+    world.one.copy(update_attrs={"slug": "one-more"}, keep_live=True)
+    return [("published", "content", "public", "/articles/one-more/")]
+
+
+def add_a_live_child(world: World) -> list[Said]:
+    world.articles.add_child(instance=article("Direct", live=True))
+    return [("published", "content", "public", "/articles/direct/")]
+
+
+def save_a_page_without_a_revision(world: World) -> list[Said]:
+    world.one.summary = marker()
+    world.one.save()
+    return [("updated", "content", "public", "/articles/one/")]
+
+
+def unpublish_by_bulk_update(world: World) -> list[Said]:
+    Page.objects.filter(pk=world.two.pk).update(live=False)
+    call_command("reconcile_publications", verbosity=0)
+    return [
+        ("unpublished", "content", "public", "/articles/two/"),
+        ("updated", "content", "public", "/articles/one/"),
+    ]
+
+
+def edit_by_bulk_update(world: World) -> list[Said]:
+    ArticlePage.objects.filter(pk=world.one.pk).update(summary=marker())
+    call_command("reconcile_publications", all=True, verbosity=0)
+    return [("updated", "content", "public", "/articles/one/")]
+
+
+def set_privacy(world: World) -> list[Said]:
+    with_form(world.two, world.group_a.pk)
+    return [
+        ("unpublished", "privacy", "public", "/articles/two/"),
+        ("published", "privacy", "A", "/articles/two/"),
+        ("updated", "content", "public", "/articles/one/"),
+    ]
+
+
+def switch_privacy_in_the_admin(world: World) -> list[Said]:
+    with_form(world.old, world.group_a.pk)
+    with_form(world.old, world.group_b.pk)
+    return [
+        ("unpublished", "privacy", "public", "/archive/old/"),
+        ("published", "privacy", "A", "/archive/old/"),
+        ("unpublished", "privacy", "A", "/archive/old/"),
+        ("published", "privacy", "B", "/archive/old/"),
+    ]
+
+
+def name_two_groups(world: World) -> list[Said]:
+    with_form(world.old, world.group_a.pk, world.group_b.pk)
+    return [("unpublished", "privacy", "public", "/archive/old/")]
+
+
+def remove_privacy(world: World) -> list[Said]:
+    with_form(world.old, world.group_a.pk)
+    with_form(world.old)
+    return [
+        ("unpublished", "privacy", "public", "/archive/old/"),
+        ("published", "privacy", "A", "/archive/old/"),
+        ("unpublished", "privacy", "A", "/archive/old/"),
+        ("published", "privacy", "public", "/archive/old/"),
+    ]
+
+
+def inherit_privacy_by_a_move(world: World) -> list[Said]:
+    with_form(world.archive, world.group_a.pk)
+    Page.objects.get(pk=world.two.pk).move(world.archive, pos="last-child")
+    return [
+        ("unpublished", "privacy", "public", "/archive/"),
+        ("published", "privacy", "A", "/archive/"),
+        ("unpublished", "privacy", "public", "/archive/old/"),
+        ("published", "privacy", "A", "/archive/old/"),
+        ("unpublished", "privacy", "public", "/articles/two/"),
+        ("published", "privacy", "A", "/archive/two/"),
+        ("updated", "content", "public", "/articles/one/"),
+    ]
+
+
+def gate_with_a_teaser(world: World) -> list[Said]:
+    edited(world.old, teaser="What strangers may know.")
+    with_form(world.old, world.group_a.pk)
+    return [
+        ("published", "privacy", "A", "/archive/old/"),
+        ("updated", "privacy", "public", "/archive/old/"),
+    ]
+
+
+def edit_a_snippet_two_hops_away(world: World) -> list[Said]:
+    world.author.name = "Ada A. Author"
+    world.author.save()
+    return [
+        ("updated", "content", "public", "/people/ada-author/"),
+        ("updated", "content", "public", "/articles/one/"),
+    ]
+
+
+def edit_a_snippet_of_a_snippet(world: World) -> list[Said]:
+    world.employer.name = "Example hospital"
+    world.employer.save()
+    return [("updated", "content", "public", "/people/ada-author/")]
+
+
+def delete_a_snippet(world: World) -> list[Said]:
+    world.author.delete()
+    return [
+        ("deleted", "content", "public", "/people/ada-author/"),
+        ("updated", "content", "public", "/articles/one/"),
+    ]
+
+
+def replace_an_image(world: World) -> list[Said]:
+    image = world.two.image
+    image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height = 10, 10, 4, 4
+    image.save()
+    return [("updated", "content", "public", "/articles/two/")]
+
+
+def delete_an_image(world: World) -> list[Said]:
+    world.two.image.delete()
+    return [("updated", "content", "public", "/articles/two/")]
+
+
+def rename_a_linked_file(world: World) -> list[Said]:
+    file = get_document_model().objects.create(title="Leaflet", file=ImageFile(open(__file__, "rb"), name="leaflet.txt"))
+    html = f'<p><a linktype="document" id="{file.pk}">Leaflet</a></p>'
+    edited(world.one, body=[*links_to(world.two), ("paragraph", html)])
+    file.delete()
+    return [
+        ("updated", "content", "public", "/articles/one/"),
+        ("updated", "content", "public", "/articles/one/"),
+    ]
+
+
+def change_the_host(world: World) -> list[Said]:
+    world.site.hostname, world.site.port = "www.example.org", 80
+    world.site.save()
+    return [("updated", "path", "public", "/site/www.example.org/")]
+
+
+def change_the_root(world: World) -> list[Said]:
+    world.site.root_page = world.articles
+    world.site.save()
+    return [
+        ("unpublished", "path", "public", "/"),
+        ("unpublished", "path", "public", "/archive/"),
+        ("unpublished", "path", "public", "/archive/old/"),
+        ("updated", "path", "public", "/"),
+        ("updated", "path", "public", "/one/"),
+        ("updated", "path", "public", "/two/"),
+    ]
+
+
+def add_a_second_site(world: World) -> list[Said]:
+    Site.objects.create(hostname="old.example.org", port=80, root_page=world.archive)
+    return [
+        ("published", "content", "public", "/site/old.example.org/"),
+        ("updated", "path", "public", "/"),
+        ("updated", "path", "public", "/old/"),
+    ]
+
+
+def add_a_locale(world: World) -> list[Said]:
+    german = Locale.objects.create(language_code="de")
+    world.home.copy_for_translation(german)
+    return []
+
+
+def revert(world: World) -> list[Said]:
+    first = world.one.get_latest_revision()
+    edited(world.one, summary=marker())
+    first.publish()
+    return [
+        ("updated", "content", "public", "/articles/one/"),
+        ("updated", "content", "public", "/articles/one/"),
+    ]
+
+
+def with_form(page: Page, *groups: int) -> None:
+    """Set a page's privacy through the admin's own form; no group makes it public."""
+    user, _created = get_user_model().objects.get_or_create(username="chief", is_superuser=True, is_staff=True)
+    client = Client()
+    client.force_login(user)
+    kind = PageViewRestriction.GROUPS if groups else PageViewRestriction.NONE
+    response = client.post(
+        reverse("wagtailadmin_pages:set_privacy", args=[page.pk]),
+        {"restriction_type": kind, "groups": groups, "password": ""},
+        headers={"host": "localhost"},
+    )
+    assert response.json()["step"] == "set_privacy_done", response.content
+
+
+STEPS: list[Step] = [
+    step for step in list(globals().values()) if callable(step) and getattr(step, "__annotations__", {}).get("world")
+]
