@@ -35,7 +35,7 @@ def end_with(path: str) -> None:
 def wait_for_end(path: str) -> None:
     """Return as soon as nobody holds the pipe at `path` open for writing."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    with open(descriptor, "rb", buffering=0) as pipe:
+    with os.fdopen(descriptor, "rb", buffering=0) as pipe:
         # None: a writer is there and silent; b"": it was gone before we opened the pipe.
         if pipe.read(1) is None:
             hang_up = select.poll()

@@ -13,17 +13,17 @@ ADMIN = "admin"
 
 
 class Counted(StringIO):
-    """Where `migrate` writes to: calls `tell` with the number of migrations applied so far, now and then."""
+    """Where `migrate` writes to: tells now and then how many migrations are applied."""
 
     def __init__(self, total: int, tell: Callable[[str], None]) -> None:
         super().__init__()
-        self.total, self.tell, self.applied = total, tell, 0
+        self.total, self.show, self.applied = total, tell, 0
 
     def write(self, text: str) -> int:
         if "OK" in text:
             self.applied += 1
             if self.applied % 50 == 0:
-                self.tell(f"{self.applied} of {self.total} migrations")
+                self.show(f"{self.applied} of {self.total} migrations")
         return len(text)
 
 

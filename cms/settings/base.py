@@ -3,6 +3,7 @@
 import os
 from collections.abc import Container
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -142,7 +143,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 REDIS_URL = os.environ.get("REDIS_URL", "")
 
 # Web and workers share what is cached: with files on one machine, with Redis on several.
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "cms.core.caches.ForgivingRedisCache",
         "LOCATION": REDIS_URL,

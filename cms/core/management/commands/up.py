@@ -43,9 +43,8 @@ class Command(BaseCommand):
     def refuse_taken_ports(self) -> None:
         for name, (port, variable) in settings.UP_PORTS.items():
             if not loopback.is_free(port):
-                raise CommandError(
-                    f"Port {port} ({name}) is in use. Stop what uses it, or choose another: make run {variable}={port + 1}"
-                )
+                advice = f"Stop what uses it, or choose another: make run {variable}={port + 1}"
+                raise CommandError(f"Port {port} ({name}) is in use. {advice}")
 
     def greet_when_ready(self, supervisor: Supervisor, password: str | None) -> None:
         port, _ = settings.UP_PORTS["web"]

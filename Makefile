@@ -1,0 +1,43 @@
+# Meridian's commands. `make help` lists them.
+SHELL := /bin/sh
+BIN := .venv/bin
+PYTEST := $(BIN)/pytest -n auto --dist=worksteal
+UV_COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11
+INSTALL := python="$$(scripts/python)" && "$$python" scripts/install.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint format lock setup setup-dev
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: setup ## Set up and start everything on this machine (PORT=8000 SANDBOX_PORT=8010); Ctrl-C stops it
+	@exec $(BIN)/python manage.py up
+
+test: setup-dev ## Run every test on SQLite, then on PostgreSQL
+	$(PYTEST)
+	$(PYTEST) --database=postgresql
+
+check: setup-dev ## Run the quick tests, on SQLite: five minutes for work in between
+	$(PYTEST) -m "not slow"
+
+lint: setup-dev ## Check style, types, import rules and migrations
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python manage.py makemigrations --check --dry-run --settings=cms.settings.test
+
+format: setup-dev ## Put every file into the one format
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+lock: ## Resolve the requirements anew (needs uv)
+	$(UV_COMPILE) pyproject.toml -o requirements/base.txt
+	$(UV_COMPILE) --group dev pyproject.toml -c requirements/base.txt -o requirements/dev.txt
+
+setup:
+	@$(INSTALL) base
+
+setup-dev:
+	@$(INSTALL) dev
