@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
+
+from wagtail.api import APIField
 
 Json = Any
 Schema = dict[str, Any]
@@ -55,9 +57,11 @@ def present(owner: Any, fields: Iterable["ApiField"], rendering: Rendering) -> d
     return {f.name: f.read(owner, rendering) for f in fields}
 
 
-@dataclass(frozen=True, kw_only=True)
-class ApiField:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ApiField(APIField):  # type: ignore[misc]
     """One member of a type's JSON.
+
+    It is one of Wagtail's own too: Wagtail's APIs read the attribute `api_fields` of every page type at start-up.
 
     Args:
         name: its key in the JSON.
@@ -65,13 +69,17 @@ class ApiField:
         summary: whether lists show it too.
         null: whether it may be null; null always means "not given", and for studies "not reported".
         help: one sentence for the reference page.
+        writable: whether Wagtail's write API may set it.
     """
+
+    serializer: ClassVar[None] = None
 
     name: str
     source: str = ""
     summary: bool = False
     null: bool = False
     help: str = ""
+    writable: bool = False
 
     value_schema: Schema = field(default_factory=dict, repr=False)
 
@@ -82,7 +90,7 @@ class ApiField:
 
     def read(self, owner: Any, rendering: Rendering) -> Json:
         value = self.fetch(owner)
-        return None if value is None else self.present(value, rendering)
+        return None if value is None or (self.null and value == "") else self.present(value, rendering)
 
     def fetch(self, owner: Any) -> Any:
         try:
@@ -97,7 +105,7 @@ class ApiField:
         return value
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Text(ApiField):
     """Plain text."""
 
@@ -107,7 +115,7 @@ class Text(ApiField):
         return str(value)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Number(ApiField):
     """A whole or decimal number."""
 
@@ -117,21 +125,21 @@ class Number(ApiField):
         return int(value) if value == int(value) else float(value)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Integer(ApiField):
     """A whole number."""
 
     value_schema: Schema = field(default_factory=lambda: {"type": "integer"}, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Flag(ApiField):
     """Yes or no."""
 
     value_schema: Schema = field(default_factory=lambda: {"type": "boolean"}, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Date(ApiField):
     """A calendar date, ISO 8601."""
 
@@ -141,7 +149,7 @@ class Date(ApiField):
         return value.isoformat()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Choice(ApiField):
     """One of a closed set of codes."""
 
@@ -154,10 +162,10 @@ class Choice(ApiField):
         return {**schema, "description": self.help} if self.help else schema
 
     def present(self, value: Any, rendering: Rendering) -> Json:
-        return (str(value) or None) if self.null else str(value)
+        return str(value)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Strings(ApiField):
     """A list of short texts, in the order the source gives."""
 
@@ -167,17 +175,34 @@ class Strings(ApiField):
         return [str(item) for item in value]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Choices(ApiField):
+    """Several of a closed set of codes."""
+
+    choices: tuple[str, ...]
+
+    @cached_property
+    def schema(self) -> Schema:
+        schema: Schema = {"type": "array", "items": {"type": "string", "enum": [*self.choices]}}
+        return {**schema, "description": self.help} if self.help else schema
+
+    def present(self, value: Any, rendering: Rendering) -> Json:
+        return [str(code) for code in value]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Html(ApiField):
     """Rich text, as HTML."""
 
-    value_schema: Schema = field(default_factory=lambda: {"type": "string", "contentMediaType": "text/html"}, repr=False)
+    value_schema: Schema = field(
+        default_factory=lambda: {"type": "string", "contentMediaType": "text/html"}, repr=False
+    )
 
     def present(self, value: Any, rendering: Rendering) -> Json:
         return rendering.rich_text(value)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Stream(ApiField):
     """A StreamField; its block types present themselves (`cms.core.blocks`)."""
 
@@ -191,7 +216,7 @@ class Stream(ApiField):
         return value.stream_block.api_value(value, rendering)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Picture(ApiField):
     """An image with the alternative text that stands beside it on the row."""
 
@@ -205,7 +230,7 @@ class Picture(ApiField):
         return rendering.image(self.fetch(owner), attrgetter(self.alt)(owner))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Link(ApiField):
     """Another page, as a stub; null when there is none or the reader's audience may not see it."""
 
@@ -217,7 +242,7 @@ class Link(ApiField):
         return rendering.link(value)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Links(ApiField):
     """Other pages, as stubs, in the editor's order; those the audience may not see are absent."""
 
@@ -233,7 +258,7 @@ class Links(ApiField):
         return [stub for page in pages if page is not None and (stub := rendering.link(page)) is not None]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Embedded(ApiField):
     """One related row (a person, a reference) with the fields it declares itself."""
 
@@ -249,7 +274,7 @@ class Embedded(ApiField):
         return present(value, self.fields, rendering)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Rows(ApiField):
     """Child rows or related rows, in order; `target` names the related object on each row, when it is one."""
 
@@ -267,7 +292,7 @@ class Rows(ApiField):
         return [present(owner, self.fields, rendering) for owner in owners if owner is not None]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Computed(ApiField):
     """A value computed from the row by a pure function, with the schema of what it returns."""
 

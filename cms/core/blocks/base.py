@@ -1,0 +1,74 @@
+"""How blocks present themselves: a JSON Schema, and a value that fits it.
+
+A value is resolved through the `Rendering` alone (links, images, rich text): a block knows no request.
+"""
+
+from typing import Any
+
+from wagtail import blocks
+
+from cms.core.api_fields import Json, Rendering, Schema, nullable
+from cms.core.fields import PROSE
+
+
+class ApiBlock:
+    """What a block adds to Wagtail's to be part of the API; mixed in before Wagtail's class."""
+
+    def api_schema(self) -> Schema:
+        """The JSON Schema of `api_value`."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what its JSON looks like")
+
+    def api_value(self, value: Any, rendering: Rendering) -> Json:
+        """The stored value as JSON."""
+        return value
+
+
+class PlainTextBlock(ApiBlock, blocks.CharBlock):  # type: ignore[misc]
+    """One line of text; null when it is optional and left empty."""
+
+    def api_schema(self) -> Schema:
+        return {"type": "string"} if self.required else nullable({"type": "string"})
+
+    def api_value(self, value: Any, rendering: Rendering) -> Json:
+        return value if self.required else value or None
+
+
+class RichTextBlock(ApiBlock, blocks.RichTextBlock):  # type: ignore[misc]
+    """Emphasis, lists and links."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"features": PROSE} | kwargs)
+
+    def api_schema(self) -> Schema:
+        return {"type": "string", "contentMediaType": "text/html"}
+
+    def api_value(self, value: Any, rendering: Rendering) -> Json:
+        return rendering.rich_text(value.source)
+
+
+class ChoiceBlock(ApiBlock, blocks.ChoiceBlock):  # type: ignore[misc]
+    """One of a closed set of codes; subclasses name their `choices`."""
+
+    def api_schema(self) -> Schema:
+        return {"type": "string", "enum": [code for code, _ in self.choices]}
+
+
+class ApiStructBlock(ApiBlock, blocks.StructBlock):  # type: ignore[misc]
+    """A block of named parts, each a block that presents itself."""
+
+    def api_schema(self) -> Schema:
+        parts = {name: block.api_schema() for name, block in self.child_blocks.items()}
+        return {"type": "object", "properties": parts, "required": list(parts)}
+
+    def api_value(self, value: Any, rendering: Rendering) -> Json:
+        return {name: block.api_value(value.get(name), rendering) for name, block in self.child_blocks.items()}
+
+
+class ApiListBlock(ApiBlock, blocks.ListBlock):  # type: ignore[misc]
+    """Any number of the same block, in order."""
+
+    def api_schema(self) -> Schema:
+        return {"type": "array", "items": self.child_block.api_schema()}
+
+    def api_value(self, value: Any, rendering: Rendering) -> Json:
+        return [self.child_block.api_value(item, rendering) for item in value]

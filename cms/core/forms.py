@@ -1,0 +1,62 @@
+"""The admin's forms, where they need more than the fields of a model."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+
+from cms.core import csl
+from cms.core.validators import validate_doi, validate_isbn, validate_pmid
+
+
+class ContentPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+    """A page's form that lets the model judge what will be saved.
+
+    Wagtail hands child rows (authors, outcomes) to the page only after validation, so that the model's rules
+    would see the rows as they were before.
+    """
+
+    def _post_clean(self) -> None:
+        self.instance.is_draft_save = self.is_deferred_validation
+        for formset in self.formsets.values():
+            if formset.is_valid():
+                formset.save(commit=False)
+        super()._post_clean()
+
+
+class ReferenceForm(WagtailAdminModelForm):  # type: ignore[misc]
+    """A citation in plain fields; they are read from CSL-JSON and written back to it."""
+
+    kind = forms.ChoiceField(label="Kind of work", choices=csl.Kind.choices)
+    title = forms.CharField(max_length=500)
+    authors = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One a line: “Family name, Given names”. A line without a comma is an organisation.",
+    )
+    issued = forms.RegexField(
+        csl.DATE, label="Published", required=False, help_text="The year, or as exactly as you know: 2006-03-25."
+    )
+    container = forms.CharField(label="Journal or book", required=False, help_text="What it is a part of.")
+    volume = forms.CharField(required=False)
+    issue = forms.CharField(required=False)
+    pages = forms.CharField(required=False, help_text="As in 696-700.")
+    publisher = forms.CharField(required=False)
+    doi = forms.CharField(label="DOI", required=False, validators=[validate_doi])
+    pmid = forms.CharField(label="PMID", required=False, validators=[validate_pmid], help_text="Its number in PubMed.")
+    isbn = forms.CharField(label="ISBN", required=False, validators=[validate_isbn])
+    url = forms.URLField(label="Web address", required=False, assume_scheme="https")
+    note = forms.CharField(required=False, help_text="Public, like everything here.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial |= csl.to_plain(self.instance.csl)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        try:
+            self.instance.csl = csl.from_plain(cleaned, keep=self.instance.csl)
+        except ValueError as error:
+            raise ValidationError("The citation could not be read.") from error
+        return cleaned

@@ -1,0 +1,48 @@
+"""Rows that belong to a page, of whatever type: its authors, its references, its tags.
+
+They hang on Wagtail's own page, so that one table serves all types. Deleting a person or a reference removes its
+rows: a protected key cannot be told apart from a broken one when an old revision is opened (django-modelcluster
+reads CASCADE and SET_NULL only). Wagtail shows where a snippet is used before it is deleted.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase, Tag
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Orderable
+
+from cms.core.models.references import Reference
+from cms.core.models.snippets import Person
+
+
+class Authorship(Orderable):
+    """That a person wrote a page; the order is the byline's."""
+
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="authorships")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="authorships")
+
+    panels: ClassVar = [FieldPanel("person")]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Citation(Orderable):
+    """That a page rests on a work; the order is that of the page's list of references."""
+
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="citations")
+    reference = models.ForeignKey(Reference, on_delete=models.CASCADE, related_name="citations")
+
+    panels: ClassVar = [FieldPanel("reference")]
+
+    def __str__(self) -> str:
+        return str(self.reference)
+
+
+class PageTag(ItemBase):
+    """A tag on a page."""
+
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="page_tags")
+    content_object = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="page_tags")

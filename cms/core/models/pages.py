@@ -1,0 +1,168 @@
+"""The page that every content type is."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.functional import classproperty
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from wagtail.admin.panels import ObjectList, TabbedInterface
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.core import page_panels, rules
+from cms.core.api_fields import ApiField, Date, Embedded, Facet, Picture, Rows, Text
+from cms.core.forms import ContentPageForm
+from cms.core.models.page_rows import PageTag
+from cms.core.models.references import Reference
+from cms.core.models.snippets import Person
+
+TAG_FACET = Facet("tag", lambda page: [tag.slug for tag in page.tags.all()])
+AUTHOR_FACET = Facet("author", lambda page: [person.slug for person in page.authors])
+
+
+class ContentPage(Page):  # type: ignore[misc]
+    """What all content types share: fields, rules, tabs and JSON.
+
+    A subclass names its `api_name` (the list it appears in), its `schema_org_type`, its `content_panels`, its
+    `api_fields` and its `facets`; `facts` names the fields that its plain page shows besides title and body.
+    """
+
+    api_name: ClassVar[str] = "pages"
+    schema_org_type: ClassVar[str] = "WebPage"
+    facts: ClassVar[tuple[str, ...]] = ()
+    facets: ClassVar[tuple[Facet, ...]] = ()
+    # An audience is one group of people; a password or "anyone with a login" is none.
+    private_page_options: ClassVar = ["groups"]
+    template = "core/page.html"
+    base_form_class = ContentPageForm
+    is_draft_save = False
+
+    summary = models.CharField(
+        "plain summary",
+        max_length=300,
+        help_text="What this page says, in words that everybody understands. Lists, search engines and posts show it.",
+    )
+    image = models.ForeignKey("media.CustomImage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    image_alt = models.CharField(
+        "description of the image",
+        max_length=250,
+        blank=True,
+        help_text="What the image shows, for people who cannot see it.",
+    )
+    medical_reviewer = models.ForeignKey(
+        Person,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who checked the health content. Not one of the authors.",
+    )
+    reviewed_on = models.DateField(null=True, blank=True, help_text="When it was last checked.")
+    next_review_on = models.DateField(null=True, blank=True, help_text="When it must be checked again.")
+    disclaimer = models.TextField(blank=True, help_text="What readers must know before they act on this page.")
+    funding_disclosure = models.TextField(
+        blank=True, help_text="Who paid for this page, and what the authors gain from it, if anything."
+    )
+    what_changed = models.CharField(
+        max_length=250, blank=True, help_text="What is new in this version, for people who have read an earlier one."
+    )
+    teaser = models.TextField(
+        blank=True,
+        help_text="For a page with restricted access: what everybody may read. Left empty, strangers are not told "
+        "that this page exists.",
+    )
+    x_text = models.TextField(
+        "text for X", blank=True, help_text="Instead of title and summary. The link is added by itself."
+    )
+    facebook_text = models.TextField(
+        "text for Facebook", blank=True, help_text="Instead of title and summary. The link is added by itself."
+    )
+    tags = ClusterTaggableManager(through=PageTag, blank=True)
+
+    api_fields: ClassVar[tuple[ApiField, ...]] = (
+        Text(name="summary", summary=True, help="What the page says, in plain words."),
+        Picture(name="image", alt="image_alt", summary=True),
+        Rows(name="authors", fields=Person.byline_fields, title="Byline", summary=True),
+        Embedded(name="medical_reviewer", fields=Person.byline_fields, title="Byline", null=True),
+        Date(name="reviewed_on", null=True, summary=True, help="When the health content was last checked."),
+        Date(name="next_review_on", null=True, summary=True, help="After this day the page is overdue for a check."),
+        Rows(name="references", fields=Reference.api_fields, title="Reference"),
+        Text(name="disclaimer", null=True),
+        Text(name="funding_disclosure", null=True),
+        Text(name="what_changed", null=True, help="What is new in this version."),
+        Rows(
+            name="tags",
+            source="sorted_tags",
+            fields=(Text(name="slug", help="The value of the facet “tag”."), Text(name="name")),
+            title="Tag",
+            summary=True,
+        ),
+        Text(name="seo_title", null=True),
+        Text(name="search_description", null=True),
+    )
+
+    content_panels: ClassVar = [*Page.content_panels, *page_panels.INTRODUCTION]
+    promote_panels: ClassVar = [*page_panels.SHARING, *Page.promote_panels, *page_panels.TAGS]
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        abstract = True
+
+    @classproperty
+    def edit_handler(cls) -> TabbedInterface:  # noqa: N805 - a property of the class
+        tabs = {
+            "Content": cls.content_panels,
+            "Review and sources": page_panels.REVIEW,
+            "Sharing and search": cls.promote_panels,
+            "Settings": cls.settings_panels,
+        }
+        return TabbedInterface([ObjectList(panels, heading=heading) for heading, panels in tabs.items()])
+
+    def clean(self) -> None:
+        super().clean()
+        rules.insist(self.contradictions() | ({} if self.is_draft_save else self.gaps()))
+
+    def contradictions(self) -> rules.Problems:
+        """What cannot be true together; refused in drafts too."""
+        return (
+            rules.reviewer_is_no_author(self.medical_reviewer, self.authors)
+            | rules.no_repeats(self.authors, "authors")
+            | rules.review_dates_in_order(self.reviewed_on, self.next_review_on)
+        )
+
+    def gaps(self) -> rules.Problems:
+        """What is still missing; a draft may have gaps, a live page may not."""
+        return rules.picture_has_text(self.image, self.image_alt, "image_alt")
+
+    @property
+    def authors(self) -> list[Person]:
+        return [row.person for row in self.authorships.all() if row.person_id]
+
+    @property
+    def references(self) -> list[Reference]:
+        return [row.reference for row in self.citations.all() if row.reference_id]
+
+    @property
+    def sorted_tags(self) -> list[Any]:
+        return sorted(self.tags.all(), key=lambda tag: tag.slug)
+
+    def share_fields(self) -> dict[str, Any]:
+        """What a social channel may tell: title, summary, image and its text, and the editor's own text by channel."""
+        texts = {"x": self.x_text, "facebook": self.facebook_text}
+        return {
+            "title": self.title,
+            "summary": self.summary,
+            "image": self.image,
+            "image_alt": self.image_alt,
+            "text": {channel: text for channel, text in texts.items() if text},
+        }
+
+    def fact_rows(self) -> list[tuple[str, str]]:
+        """The `facts` that are given, as label and text."""
+        rows = [(str(self._meta.get_field(name).verbose_name), self._fact(name)) for name in self.facts]
+        return [(label, text) for label, text in rows if text]
+
+    def _fact(self, name: str) -> str:
+        display = getattr(self, f"get_{name}_display", None)
+        value = display() if display else getattr(self, name)
+        return "" if value is None else str(value)

@@ -1,0 +1,24 @@
+"""The panels that every content type has, by tab."""
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+
+INTRODUCTION = [
+    FieldPanel("summary"),
+    MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading="Image"),
+    InlinePanel("authorships", heading="Authors", label="Author"),
+]
+REVIEW = [
+    MultiFieldPanel(
+        [FieldPanel("medical_reviewer"), FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review_on")])],
+        heading="Medical review",
+    ),
+    InlinePanel("citations", heading="References", label="Reference"),
+    FieldPanel("disclaimer"),
+    FieldPanel("funding_disclosure"),
+    FieldPanel("what_changed"),
+]
+SHARING = [
+    FieldPanel("teaser"),
+    MultiFieldPanel([FieldPanel("x_text"), FieldPanel("facebook_text")], heading="Social channels"),
+]
+TAGS = [FieldPanel("tags")]

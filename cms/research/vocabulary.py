@@ -1,0 +1,46 @@
+"""The closed vocabularies of research summaries."""
+
+from django.db import models
+
+
+class Design(models.TextChoices):
+    REVIEW = "systematic_review", "Systematic review or meta-analysis"
+    TRIAL = "randomised_trial", "Randomised controlled trial"
+    NON_RANDOMISED = "non_randomised", "Controlled, not randomised"
+    COHORT = "cohort", "Cohort study"
+    BEFORE_AFTER = "before_after", "Before and after, no comparison"
+    CASE_SERIES = "case_series", "Case series"
+    QUALITATIVE = "qualitative", "Qualitative study"
+    OTHER = "other", "Other"
+
+
+class Modality(models.TextChoices):
+    """What was done to, or by, the people studied. Evidence for one modality is indirect for another."""
+
+    SELF_ACUPRESSURE = "self_acupressure", "Acupressure, by oneself"
+    ACUPRESSURE = "acupressure", "Acupressure, by a therapist"
+    ACUPUNCTURE = "acupuncture", "Acupuncture (needles)"
+    REFLEXOLOGY = "reflexology", "Reflexology"
+    MASSAGE = "massage", "Massage"
+    EXERCISE = "exercise", "Exercise"
+    COMBINED = "combined", "Several treatments together"
+    OTHER = "other", "Other"
+
+
+class EvidenceLevel(models.IntegerChoices):
+    """Levels for treatment benefit. Source: OCEBM Levels of Evidence Working Group, Oxford 2011."""
+
+    ONE = 1, "1: systematic review of randomised trials"
+    TWO = 2, "2: randomised trial, or observation with a dramatic effect"
+    THREE = 3, "3: controlled, not randomised"
+    FOUR = 4, "4: case series, or before and after"
+    FIVE = 5, "5: reasoning from mechanism"
+
+
+class Direction(models.TextChoices):
+    """Whom a result favours; an uncertain difference is none."""
+
+    INTERVENTION = "intervention", "In favour of the intervention"
+    NONE = "none", "No clear difference"
+    COMPARATOR = "comparator", "In favour of the comparison"
+    NOT_COMPARED = "not_compared", "Not compared with anything"
