@@ -38,13 +38,13 @@ class ForgivingClient(RedisCacheClient):
     away_until = 0.0
 
     add = forgiving(RedisCacheClient.add, lambda *_: True)
-    get = forgiving(RedisCacheClient.get, lambda key, default: default)
+    get = forgiving(RedisCacheClient.get, lambda _key, default: default)
     set = forgiving(RedisCacheClient.set, lambda *_: None)
     touch = forgiving(RedisCacheClient.touch, lambda *_: False)
     delete = forgiving(RedisCacheClient.delete, lambda *_: False)
     get_many = forgiving(RedisCacheClient.get_many, lambda *_: {})
     has_key = forgiving(RedisCacheClient.has_key, lambda *_: False)
-    incr = forgiving(RedisCacheClient.incr, lambda key, delta: delta)
+    incr = forgiving(RedisCacheClient.incr, lambda _key, delta: delta)
     set_many = forgiving(RedisCacheClient.set_many, lambda *_: None)
     delete_many = forgiving(RedisCacheClient.delete_many, lambda *_: None)
     clear = forgiving(RedisCacheClient.clear, lambda *_: False)

@@ -6,6 +6,7 @@ is found by `healing`.
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_init, post_save, pre_delete
@@ -35,26 +36,31 @@ def connect() -> None:
         post_delete.connect(on_shape_changed, sender=model)
 
 
+def is_content(model: type[Model]) -> bool:
+    """Not a row of ours, nor of the frozen models that migrations work with."""
+    return model._meta.app_label != OWN and model._meta.apps is apps
+
+
 def on_instance_made(instance: Model, **_kwargs: Any) -> None:
     note_instance(instance)
 
 
 def on_saved(sender: type[Model], instance: Model, raw: bool = False, **_kwargs: Any) -> None:
-    if not raw and sender._meta.app_label != OWN:
+    if not raw and is_content(sender):
         mark_row(instance)
     if isinstance(instance, PageViewRestriction):
         mark(subtree_of(instance.page))
 
 
 def on_deleting(sender: type[Model], instance: Model, **_kwargs: Any) -> None:
-    if sender._meta.app_label != OWN:
+    if is_content(sender):
         mark_row(instance)
     if isinstance(instance, PageViewRestriction):
         mark(subtree_of(instance.page))
 
 
 def on_related(instance: Model, action: str, **_kwargs: Any) -> None:
-    if not action.startswith("post_"):
+    if not action.startswith("post_") or not is_content(type(instance)):
         return
     mark_row(instance)
     if isinstance(instance, PageViewRestriction):
