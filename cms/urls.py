@@ -8,7 +8,12 @@ from wagtail.images.views.serve import ServeView
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("api/", include("cms.api.urls")),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^images/([^/]*)/(\d*)/([^/]*)/[^/]*$", ServeView.as_view(), name="wagtailimages_serve"),
     path("", include(wagtail_urls)),
 ]
+
+handler400 = "cms.api.problems.bad_request"
+handler404 = "cms.api.problems.not_found"
+handler500 = "cms.api.problems.server_error"

@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "cms.api.middleware.LanguageOfPeople",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -193,3 +193,32 @@ OUTBOUND_ALLOW_LOOPBACK = False
 OUTBOUND_PORTS: Container[int] = [int(port) for port in os.environ.get("OUTBOUND_PORTS", "443,8443").split(",")]
 # Fernet keys: the first encrypts, all decrypt.
 FIELD_ENCRYPTION_KEYS: list[str] = []
+
+# The delivery API. A rate is so many requests in each sec, min, hour or day; an empty one counts nothing.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["cms.api.authentication.ApiKeyAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["cms.api.permissions.HasScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["cms.api.throttling.CallerThrottle"],
+    "DEFAULT_THROTTLE_RATES": {
+        "address": os.environ.get("API_RATE_PER_ADDRESS", "600/min"),
+        "key": os.environ.get("API_RATE_PER_KEY", "6000/min"),
+    },
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "cms.api.openapi.ViewSchema",
+    "EXCEPTION_HANDLER": "cms.api.problems.exception_handler",
+    "UNAUTHENTICATED_TOKEN": "cms.api.callers.Caller",
+    # How many proxies of ours append to X-Forwarded-For; what stands before them was written by the client.
+    "NUM_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Meridian delivery API",
+    "DESCRIPTION": "Published content for sites, apps and static builds, and a feed of what changes.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "POSTPROCESSING_HOOKS": ["cms.api.openapi.add_components"],
+}
+# What strangers are given may be kept by caches for this long; whoever shows a key for more gets "no-store".
+API_CACHE_CONTROL = os.environ.get("API_CACHE_CONTROL", "public, max-age=30, stale-while-revalidate=30")
+# How long a process remembers which site answers at a host; 0 asks the database each time.
+API_SITE_MEMORY_SECONDS = 5

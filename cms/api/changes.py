@@ -1,0 +1,106 @@
+"""The changes feed as one caller may read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from cms.api.cursors import seal, unseal
+from cms.publications.audiences import PUBLIC
+from cms.publications.models import Access, Change, Document, Head
+
+PURPOSE = "changes"
+
+
+class Expired(Exception):
+    """The cursor leads nowhere any more."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One caller's way through the feed.
+
+    A cursor belongs to a set of audiences and to an epoch of the feed. Who gained or lost an audience has missed
+    what was told to it before, and begins again.
+    """
+
+    audiences: frozenset[str]
+    epoch: str
+    end: int
+
+    @classmethod
+    def now(cls, audiences: frozenset[str]) -> "Reading":
+        epoch, end = Head.objects.values_list("epoch", "sequence").first() or ("", 0)
+        return cls(audiences, str(epoch), end)
+
+    @property
+    def rights(self) -> str:
+        return sha256("\n".join(sorted(self.audiences)).encode()).hexdigest()[:16]
+
+    def cursor_after(self, sequence: int) -> str:
+        return seal(PURPOSE, [sequence, self.rights, self.epoch])
+
+    def sequence_in(self, cursor: str) -> int:
+        """Where a cursor stands.
+
+        Raises:
+            InvalidCursor: it is none of ours.
+            Expired: it was given for other audiences, or in another epoch.
+        """
+        sequence, rights, epoch = unseal(PURPOSE, cursor)
+        if (rights, epoch) != (self.rights, self.epoch) or sequence > self.end:
+            raise Expired
+        return int(sequence)
+
+
+def told_to(audiences: frozenset[str]) -> QuerySet[Change]:
+    """The changes that these audiences hear of, in order.
+
+    Who reads an object in full hears nothing of its teaser, and no tombstone of another audience's copy. When only
+    the teaser is left to a reader, the row carries its ETag as `left_with`.
+    """
+    changes = Change.objects.filter(audience__in=audiences).order_by("sequence")
+    if audiences <= {PUBLIC}:
+        return changes
+    seen = Document.objects.visible_to(audiences).filter(uid=OuterRef("uid"))
+    full, teaser = seen.filter(access=Access.FULL), seen.filter(access=Access.TEASER)
+    elsewhere = full.exclude(audience=OuterRef("audience"))
+    return (
+        changes.exclude(Q(access=Access.TEASER) & Exists(full))
+        .exclude(Q(action__in=Change.TOMBSTONES) & Exists(elsewhere))
+        .annotate(left_with=Subquery(teaser.exclude(audience=OuterRef("audience")).values("etag")[:1]))
+    )
+
+
+def caused_by(causes: list[str]) -> Q:
+    """Updates of these causes only. What appears and disappears is always told: a copy would go wrong without it."""
+    return Q(cause__in=causes) | ~Q(action=Change.Action.UPDATED)
+
+
+def item_of(change: Change) -> dict[str, Any]:
+    """A change as its reader sees it; the global sequence stays inside."""
+    shown = _shown(change)
+    return {
+        "id": str(change.uid),
+        "kind": change.kind,
+        "type": change.type,
+        **shown,
+        "cause": change.cause,
+        "locale": change.locale,
+        "path": change.path,
+        "previous_path": change.previous_path or None,
+        "version": change.version,
+        "at": change.at.isoformat(),
+        "url": reverse("api:document", args=(change.uid,)) if shown["etag"] else None,
+    }
+
+
+def _shown(change: Change) -> Mapping[str, str | None]:
+    if not change.is_tombstone:
+        return {"action": change.action, "access": change.access, "etag": change.etag}
+    if left_with := getattr(change, "left_with", None):
+        return {"action": Change.Action.UPDATED, "access": Access.TEASER, "etag": left_with}
+    return {"action": change.action, "access": change.access, "etag": None}

@@ -1,0 +1,234 @@
+"""The JSON Schemas of answers, made of what the content types declare.
+
+Views refer to components by name; `all_components` makes them, and hoists every titled schema inside a type's fields
+(blocks, rows, embedded objects) into a component of its own, so that generated clients get a name for each.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from cms.api.problems import PROBLEM_TYPES, problem_address
+from cms.api.resources import Resource, Shape, every_shape
+from cms.core.api_fields import Schema, nullable, object_schema
+from cms.publications.models import Access, Change, Kind
+
+STRING: Schema = {"type": "string"}
+UUID: Schema = {"type": "string", "format": "uuid"}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
+ADDRESS: Schema = {"type": "string", "format": "uri"}
+WHOLE: Schema = {"type": "integer"}
+
+
+def ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def record(title: str, description: str, /, **properties: Schema) -> Schema:
+    """An object whose members are always there."""
+    return {
+        "title": title,
+        "description": description,
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+    }
+
+
+def one_or_more(names: Iterable[str]) -> Schema:
+    """Any of some components."""
+    options = [ref(name) for name in dict.fromkeys(names)]
+    return options[0] if len(options) == 1 else {"anyOf": options}
+
+
+def detail_of(resource: Resource) -> Schema:
+    return one_or_more([*(f"{shape.name}Document" for shape in resource.shapes), *_teaser([resource])])
+
+
+def any_document() -> Schema:
+    return ref("Document")
+
+
+def page_of(resources: Iterable[Resource]) -> Schema:
+    listed = list(resources)
+    names = [f"{shape.name}Summary" for resource in listed for shape in resource.shapes]
+    return {
+        "type": "object",
+        "properties": {
+            "items": {"type": "array", "items": one_or_more([*names, *_teaser(listed)])},
+            "next": nullable({**ADDRESS, "description": "Where the next page is; null on the last one."}),
+            "previous": nullable({**ADDRESS, "description": "Where the previous page is; null on the first one."}),
+            "count": {**WHOLE, "description": "How many there are in all; only with `count=exact`."},
+        },
+        "required": ["items", "next", "previous"],
+    }
+
+
+def changes() -> Schema:
+    return ref("ChangePage")
+
+
+def _teaser(resources: Iterable[Resource]) -> list[str]:
+    return ["Teaser"] if any(resource.kind == Kind.PAGE for resource in resources) else []
+
+
+def envelope(shape: Shape | None, access: Access) -> dict[str, Schema]:
+    """The members that every document begins with."""
+    return {
+        "id": {**UUID, "description": "The same for ever, also after export and import."},
+        "type": {"const": shape.type} if shape else STRING,
+        "kind": {"const": shape.kind} if shape else {"const": Kind.PAGE.value},
+        "access": {"const": access.value},
+        "locale": STRING,
+        "path": {**STRING, "description": "The path on the site."},
+        "url": {**ADDRESS, "description": "Where the site shows it."},
+        "version": {**WHOLE, "description": "Counts the changes of this document."},
+        "published_at": {**MOMENT, "description": "When it was first published."},
+        "updated_at": {**MOMENT, "description": "When it last changed."},
+    }
+
+
+def all_components() -> dict[str, Schema]:
+    """Every component, by name."""
+    found: dict[str, Schema] = {}
+    for shape in every_shape():
+        for schema in (_document(shape), _summary(shape)):
+            hoist(schema, found)
+    for schema in (*COMMON, _problem(), _change(), _change_page()):
+        hoist(schema, found)
+    full = [f"{shape.name}Document" for shape in every_shape()]
+    found["Document"] = {"description": "Any document.", **one_or_more([*full, "Teaser"])}
+    return found
+
+
+def _document(shape: Shape) -> Schema:
+    fields = object_schema(shape.fields)["properties"]
+    description = f"One of the {shape.type}, in full."
+    return record(f"{shape.name}Document", description, **{**envelope(shape, Access.FULL), "title": STRING, **fields})
+
+
+def _summary(shape: Shape) -> Schema:
+    # A site's document is short: its summary is the whole.
+    shown = [field for field in shape.fields if field.summary or shape.kind == Kind.SITE]
+    fields = object_schema(shown)["properties"]
+    description = f"One of the {shape.type}, as lists show it."
+    return record(f"{shape.name}Summary", description, **{**envelope(shape, Access.FULL), "title": STRING, **fields})
+
+
+def hoist(schema: Any, found: dict[str, Schema]) -> Any:
+    """Move titled objects and unions, however deep, to `found`; returns the schema that refers to them.
+
+    Raises:
+        ImproperlyConfigured: two different schemas claim one title.
+    """
+    if isinstance(schema, list):
+        return [hoist(item, found) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kinds = schema.get("type")
+    if isinstance(kinds, list) and "title" in schema and "object" in kinds:
+        return nullable(hoist({**schema, "type": "object"}, found))
+    inner = {key: hoist(value, found) for key, value in _with_mapping(schema).items()}
+    if not isinstance(inner.get("title"), str) or not (inner.get("type") == "object" or "oneOf" in inner):
+        return inner
+    name = inner.pop("title")
+    if found.setdefault(name, inner) != inner:
+        raise ImproperlyConfigured(f"Two different schemas are called {name}.")
+    return ref(name)
+
+
+def _with_mapping(schema: Schema) -> Schema:
+    """A discriminated union also says which value means which member."""
+    if "discriminator" not in schema or not all("title" in option for option in schema["oneOf"]):
+        return schema
+    name = schema["discriminator"]["propertyName"]
+    mapping = {option["properties"][name]["const"]: ref(option["title"])["$ref"] for option in schema["oneOf"]}
+    return {**schema, "discriminator": {"propertyName": name, "mapping": mapping}}
+
+
+def _problem() -> Schema:
+    schema = record(
+        "Problem",
+        "An error, as RFC 9457 says.",
+        type={
+            **STRING,
+            "enum": [problem_address(slug) for slug in PROBLEM_TYPES],
+            "description": "Explains itself there.",
+        },
+        title=STRING,
+        status=WHOLE,
+        detail=STRING,
+    )
+    error = record("ParameterError", "What is wrong with one parameter.", parameter=STRING, detail=STRING)
+    schema["properties"] |= {
+        "errors": {"type": "array", "items": error, "description": "For invalid parameters: each of them."},
+        "resync": {**ADDRESS, "description": "For an expired cursor: where to begin again."},
+    }
+    return schema
+
+
+def _change() -> Schema:
+    return record(
+        "Change",
+        "One thing that happened to one document, as this reader sees it.",
+        id=UUID,
+        kind={**STRING, "enum": Kind.values},
+        type=STRING,
+        action={
+            **STRING,
+            "enum": Change.Action.values,
+            "description": "After a withdrawal drop your copy.",
+        },
+        access={**STRING, "enum": Access.values},
+        etag=nullable({**STRING, "description": "The ETag of the document now; null when it is gone."}),
+        cause={**STRING, "enum": Change.Cause.values},
+        locale=STRING,
+        path=STRING,
+        previous_path=nullable({**STRING, "description": "Where it was before, when that differs."}),
+        version=WHOLE,
+        at=MOMENT,
+        url=nullable({**STRING, "description": "Where this API shows it; null when it is gone."}),
+    )
+
+
+def _change_page() -> Schema:
+    return record(
+        "ChangePage",
+        "A part of the changes feed.",
+        items={"type": "array", "items": ref("Change")},
+        cursor={**STRING, "description": "The `since` of the next look."},
+        next={**ADDRESS, "description": "The address of the next look."},
+        has_more={"type": "boolean", "description": "Whether there is more at once."},
+    )
+
+
+POINT = record("FocalPoint", "What must stay in view when the image is cropped, in its pixels.", x=WHOLE, y=WHOLE)
+COMMON = (
+    record(
+        "Image",
+        "An image with its signed address.",
+        id=WHOLE,
+        alt={**STRING, "description": "What it shows, for people who cannot see it; empty when it only decorates."},
+        width=WHOLE,
+        height=WHOLE,
+        src=ADDRESS,
+        focal_point=nullable(POINT),
+    ),
+    record(
+        "DocumentLink",
+        "Another document, as far as a link needs it.",
+        id=UUID,
+        type=STRING,
+        title=STRING,
+        path=STRING,
+        url=ADDRESS,
+    ),
+    record(
+        "Teaser",
+        "What strangers may read of a page that is not open to them.",
+        **envelope(None, Access.TEASER),
+        title=STRING,
+        teaser=STRING,
+    ),
+)

@@ -1,0 +1,92 @@
+"""How lists are narrowed. A new filter is one line in `FILTERS`, or one facet on a content type."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+
+from cms.api.parameters import Parameter, moment, one_of, text
+from cms.core.api_fields import Facet, Schema
+from cms.publications.models import DocumentFacet
+
+MOMENT: Schema = {"type": "string", "format": "date-time"}
+TEXT: Schema = {"type": "string"}
+LOCALES = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter(Parameter):
+    """A query parameter that narrows a list.
+
+    Args:
+        condition: what it asks of a document, given the parameter's value.
+    """
+
+    condition: Callable[[Any], Q]
+
+
+def lookup(name: str) -> Callable[[Any], Q]:
+    """The condition that an ordinary Django look-up makes."""
+    return lambda value: Q(**{name: value})
+
+
+def choice_filter(name: str, choices: Iterable[str], about: str, condition: Callable[[Any], Q] | None = None) -> Filter:
+    """Narrows to any of several words of a closed vocabulary; without a `condition`, to equal columns."""
+    allowed = sorted(choices)
+    return Filter(
+        name=name,
+        help=about,
+        schema={"type": "string", "enum": allowed},
+        read=one_of(allowed),
+        repeatable=True,
+        condition=condition or lookup(f"{name}__in"),
+    )
+
+
+FILTERS = (
+    choice_filter("locale", LOCALES, "Only these languages; repeat it for several."),
+    Filter(
+        name="published_after",
+        help="Only what was first published later than this.",
+        schema=MOMENT,
+        read=moment,
+        condition=lookup("published_at__gt"),
+    ),
+    Filter(
+        name="published_before",
+        help="Only what was first published earlier than this.",
+        schema=MOMENT,
+        read=moment,
+        condition=lookup("published_at__lt"),
+    ),
+    Filter(
+        name="updated_after",
+        help="Only what changed later than this.",
+        schema=MOMENT,
+        read=moment,
+        condition=lookup("updated_at__gt"),
+    ),
+)
+
+
+def facet_filters(facets: Iterable[Facet]) -> list[Filter]:
+    """One filter for each facet name; facets of one name on several types share it."""
+    named: dict[str, list[Facet]] = {}
+    for facet in facets:
+        named.setdefault(facet.name, []).append(facet)
+    return [_facet_filter(name, alike) for name, alike in sorted(named.items())]
+
+
+def _facet_filter(name: str, alike: list[Facet]) -> Filter:
+    about = f"Only with this {name.replace('_', ' ')}; repeat it for any of several."
+    condition = partial(_has_facet, name)
+    if all(facet.choices is not None for facet in alike):
+        return choice_filter(name, {choice for facet in alike for choice in facet.choices or ()}, about, condition)
+    return Filter(name=name, help=about, schema=TEXT, read=text, repeatable=True, condition=condition)
+
+
+def _has_facet(name: str, values: list[str]) -> Q:
+    return Q(Exists(DocumentFacet.objects.filter(document=OuterRef("pk"), name=name, value__in=values)))

@@ -1,0 +1,89 @@
+"""The OpenAPI description: drf-spectacular walks the addresses, each tells what it offers."""
+
+from functools import cache
+from typing import Any
+
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+
+from cms.api.components import all_components, ref
+from cms.api.parameters import Parameter
+from cms.api.problems import PROBLEM_TYPES
+from cms.core.api_fields import Schema
+
+KEY = "apiKey"
+PATH_PARAMETERS: dict[str, Schema] = {
+    "uid": {"type": "string", "format": "uuid"},
+    "slug": {"type": "string", "enum": list(PROBLEM_TYPES)},
+}
+
+
+class ViewSchema(AutoSchema):
+    """Describes a `ReadView` by its `operation`."""
+
+    def get_operation(
+        self, path: str, path_regex: str, path_prefix: str, method: str, registry: Any
+    ) -> dict[str, Any] | None:
+        operation = self.view.operation
+        in_path = [name for name in PATH_PARAMETERS if f"{{{name}}}" in path]
+        return {
+            "operationId": operation.id,
+            "summary": operation.summary,
+            "description": " ".join((self.view.__doc__ or "").split()),
+            "tags": [operation.tag],
+            "parameters": [*map(_in_path, in_path), *map(_in_query, operation.parameters)],
+            "security": [{}, {KEY: []}],
+            "responses": {
+                "200": _answer("As asked.", "application/json", operation.schema()),
+                "304": {"description": "What the client holds is current."},
+                **{code: _problem(code) for code in _errors(operation.gone, bool(in_path) or operation.may_miss)},
+            },
+        }
+
+
+def _in_path(name: str) -> Schema:
+    return {"name": name, "in": "path", "required": True, "schema": PATH_PARAMETERS[name]}
+
+
+def _in_query(parameter: Parameter) -> Schema:
+    schema: Schema = {"type": "array", "items": parameter.schema} if parameter.repeatable else parameter.schema
+    return {
+        "name": parameter.name,
+        "in": "query",
+        "description": parameter.help,
+        "required": parameter.required,
+        "schema": schema,
+    }
+
+
+def _errors(gone: bool, may_miss: bool) -> list[str]:
+    return ["400", "401", "403", *(["404"] if may_miss else []), *(["410"] if gone else []), "429", "500"]
+
+
+def _problem(code: str) -> Schema:
+    titles = [kind.title for kind in PROBLEM_TYPES.values() if str(kind.status) == code]
+    return _answer(", or ".join(titles) + ".", "application/problem+json", ref("Problem"))
+
+
+def _answer(description: str, media_type: str, schema: Schema) -> Schema:
+    return {"description": description, "content": {media_type: {"schema": schema}}}
+
+
+def add_components(result: dict[str, Any], **_context: Any) -> dict[str, Any]:
+    """drf-spectacular's hook: the components that the operations refer to."""
+    components = result.setdefault("components", {})
+    components["schemas"] = dict(sorted(all_components().items()))
+    components["securitySchemes"] = {
+        KEY: {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A key from the admin. Without one you read what is public.",
+        }
+    }
+    return result
+
+
+@cache
+def description() -> dict[str, Any]:
+    """The whole description; it depends on the code and the settings alone."""
+    return SchemaGenerator().get_schema(request=None, public=True)

@@ -1,0 +1,33 @@
+"""What an address offers, said once: for reading requests and for the OpenAPI description."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cms.api.parameters import Parameter
+from cms.core.api_fields import Schema
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """One GET.
+
+    Args:
+        id: its name in generated clients.
+        summary: one line for the reference page.
+        tag: the heading it stands under there.
+        schema: makes the JSON Schema of a successful answer.
+        parameters: the query parameters that it knows; any other is refused.
+        may_miss: whether it may answer 404 although its address has no variable part.
+        gone: whether it may answer 410.
+    """
+
+    id: str
+    summary: str
+    tag: str
+    schema: Callable[[], Schema]
+    parameters: tuple[Parameter, ...] = ()
+    may_miss: bool = False
+    gone: bool = False
+
+
+UNDESCRIBED = Operation(id="", summary="", tag="", schema=dict)

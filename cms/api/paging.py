@@ -1,0 +1,129 @@
+"""Keyset paging: a page begins after a row, not after a number of rows, so page 5,000 costs what page 1 costs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.db.models import Q
+
+from cms.api.cursors import InvalidCursor, seal, unseal
+from cms.api.parameters import Parameter, one_of, text, whole_number
+from cms.publications.models import Document, DocumentQuerySet
+
+DEFAULT_LIMIT, MAX_LIMIT = 20, 100
+
+LIMIT = Parameter(
+    name="limit",
+    help="How many at once.",
+    schema={"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+    read=whole_number(1, MAX_LIMIT),
+    default=DEFAULT_LIMIT,
+)
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order of lists: by one column, and by row where that is equal."""
+
+    column: str
+    descending: bool
+
+    @classmethod
+    def named(cls, name: str) -> Self:
+        return cls(name.removeprefix("-"), name.startswith("-"))
+
+    @property
+    def reverse(self) -> "Order":
+        return Order(self.column, not self.descending)
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        sign = "-" if self.descending else ""
+        return f"{sign}{self.column}", f"{sign}pk"
+
+    def beyond(self, value: Any, pk: int) -> Q:
+        """What comes after a row; the first condition is implied, and is what an index can seek to."""
+        comparison = "lt" if self.descending else "gt"
+        return Q(**{f"{self.column}__{comparison}e": value}) & (
+            Q(**{f"{self.column}__{comparison}": value}) | Q(**{f"pk__{comparison}": pk})
+        )
+
+
+ORDERS = {
+    name: Order.named(name) for column in ("published_at", "updated_at", "title") for name in (column, f"-{column}")
+}
+PAGING = (
+    LIMIT,
+    Parameter(
+        name="cursor",
+        help="Where to go on: taken from `next` or `previous` of the same list, as it is.",
+        schema={"type": "string"},
+        read=text,
+    ),
+    Parameter(
+        name="order",
+        help="What comes first; a minus sign reverses it.",
+        schema={"type": "string", "enum": sorted(ORDERS), "default": "-published_at"},
+        read=one_of(ORDERS),
+        default="-published_at",
+    ),
+    Parameter(
+        name="count",
+        help="`exact` counts the whole list, which costs time; otherwise nothing is counted.",
+        schema={"type": "string", "enum": ["exact"]},
+        read=one_of(["exact"]),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list; `next` and `previous` are cursors, None at the ends."""
+
+    rows: list[Document]
+    next: str | None
+    previous: str | None
+
+
+def page_of(documents: DocumentQuerySet, asked: Mapping[str, Any], purpose: str) -> Page:
+    """The page that `limit`, `cursor` and `order` ask for, in one query.
+
+    Args:
+        documents: the whole list, in any order.
+        asked: the values of `PAGING`.
+        purpose: what the list is; a cursor opens only for the same purpose and order.
+
+    Raises:
+        InvalidCursor: the cursor is not one of this list.
+    """
+    order, limit = ORDERS[asked["order"]], asked["limit"]
+    purpose = f"{purpose} {asked['order']}"
+    backwards, position = _position(purpose, asked["cursor"])
+    towards = order.reverse if backwards else order
+    if position:
+        documents = documents.filter(towards.beyond(*position))
+    found = list(documents.order_by(*towards.columns)[: limit + 1])
+    more, rows = len(found) > limit, found[:limit]
+    if backwards:
+        rows.reverse()
+    has_next, has_previous = (bool(rows), more) if backwards else (more, bool(position and rows))
+    return Page(
+        rows,
+        _cursor(purpose, rows[-1], order, backwards=False) if has_next else None,
+        _cursor(purpose, rows[0], order, backwards=True) if has_previous else None,
+    )
+
+
+def _position(purpose: str, cursor: str | None) -> tuple[bool, tuple[Any, int] | None]:
+    if cursor is None:
+        return False, None
+    try:
+        backwards, value, pk = unseal(purpose, cursor)
+    except TypeError as error:
+        raise InvalidCursor from error
+    return backwards, (value, pk)
+
+
+def _cursor(purpose: str, row: Document, order: Order, *, backwards: bool) -> str:
+    value = getattr(row, order.column)
+    return seal(purpose, [backwards, value if isinstance(value, str) else value.isoformat(), row.pk])

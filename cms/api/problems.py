@@ -1,0 +1,128 @@
+"""Errors as RFC 9457 says: always `application/problem+json`, with a type that explains itself at its own address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.views import defaults
+from rest_framework import exceptions
+from rest_framework.views import set_rollback
+
+API_ROOT = "/api/"
+VARY = "Authorization, X-Session-Token"
+
+
+@dataclass(frozen=True)
+class ProblemType:
+    """One kind of error, as clients may rely on it."""
+
+    title: str
+    status: int
+    meaning: str
+
+
+PROBLEM_TYPES = {
+    "invalid-parameter": ProblemType(
+        "Invalid parameter", 400, "A query parameter is unknown or has an unusable value; `errors` names each of them."
+    ),
+    "parse-error": ProblemType("Malformed request", 400, "The request could not be read."),
+    "authentication-failed": ProblemType(
+        "Key not accepted", 401, "The key shown is malformed, unknown, expired or revoked."
+    ),
+    "not-authenticated": ProblemType("Key needed", 401, "This address answers only to those who show a key."),
+    "permission-denied": ProblemType("Not allowed", 403, "The key shown lacks the scope for this part of the API."),
+    "not-found": ProblemType(
+        "Not found", 404, "There is nothing here, or nothing that the caller may know of: the two look the same."
+    ),
+    "method-not-allowed": ProblemType("Method not allowed", 405, "The header Allow names the methods that are."),
+    "cursor-expired": ProblemType(
+        "Cursor expired",
+        410,
+        "The cursor was given for other rights or before a rebuild. Drop what you hold and begin again at `resync`.",
+    ),
+    "unsupported-media-type": ProblemType("Unsupported media type", 415, "The body has a type that is not read here."),
+    "throttled": ProblemType("Too many requests", 429, "The header Retry-After gives the seconds to wait."),
+    "error": ProblemType("Server error", 500, "Something failed on our side. The same request may work later."),
+}
+
+
+class InvalidParameters(exceptions.APIException):
+    """Query parameters that cannot be used, each named."""
+
+    status_code = 400
+    default_detail = "One or more query parameters cannot be used."
+    default_code = "invalid_parameter"
+
+    def __init__(self, errors: list[dict[str, str]]) -> None:
+        super().__init__()
+        self.members = {"errors": errors}
+
+
+class CursorExpired(exceptions.APIException):
+    """A cursor of the changes feed that leads nowhere any more."""
+
+    status_code = 410
+    default_detail = "This cursor has expired. Drop what you hold and read the feed again from its beginning."
+    default_code = "cursor_expired"
+
+    def __init__(self, resync: str) -> None:
+        super().__init__()
+        self.members = {"resync": resync}
+
+
+def problem(slug: str, detail: str, *, headers: Mapping[str, str] | None = None, **members: Any) -> HttpResponse:
+    """An error answer. It is never stored: what is missing now may be published in a second."""
+    kind = PROBLEM_TYPES[slug]
+    body = {"type": problem_address(slug), "title": kind.title, "status": kind.status, "detail": detail, **members}
+    return JsonResponse(
+        body,
+        status=kind.status,
+        content_type="application/problem+json",
+        headers={"Cache-Control": "no-store", "Vary": VARY, **(headers or {})},
+    )
+
+
+def problem_address(slug: str) -> str:
+    return reverse("api:problem", args=(slug,))
+
+
+def exception_handler(error: Exception, _context: Mapping[str, Any]) -> HttpResponse | None:
+    """REST framework's hook: every foreseen error as a problem; others go on to Django, which reports them."""
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    if not isinstance(error, exceptions.APIException):
+        return None
+    set_rollback()
+    slug = error.default_code.replace("_", "-")
+    return problem(slug, str(error.detail), headers=_headers_of(error), **getattr(error, "members", {}))
+
+
+def _headers_of(error: exceptions.APIException) -> dict[str, str]:
+    headers = {"WWW-Authenticate": getattr(error, "auth_header", ""), "Retry-After": getattr(error, "wait", None)}
+    return {name: str(value) for name, value in headers.items() if value}
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's `handler400`."""
+    if request.path.startswith(API_ROOT):
+        return problem("parse-error", "The request could not be read.")
+    return defaults.bad_request(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's `handler404`."""
+    if request.path.startswith(API_ROOT):
+        return problem("not-found", "Not found.")
+    return defaults.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's `handler500`; the error itself has been reported by then."""
+    if request.path.startswith(API_ROOT):
+        return problem("error", "Something failed on our side.")
+    return defaults.server_error(request)

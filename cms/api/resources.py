@@ -1,0 +1,65 @@
+"""What the API lists: made from the content types and the listed snippets, so that a new one needs no line here."""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from cms.core.api_fields import ApiField, Facet, Flag, Integer, Text
+from cms.core.content_types import content_types_by_api_name, listed_snippets
+from cms.core.models import ContentPage, ListedSnippet
+from cms.publications.models import Kind
+
+Model = type[ContentPage] | type[ListedSnippet]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The JSON of one model.
+
+    Args:
+        name: begins the names of its schemas.
+        kind, type: the constants of its documents.
+        fields: what stands behind the envelope.
+    """
+
+    name: str
+    kind: str
+    type: str
+    fields: tuple[ApiField, ...]
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One type of documents: its name in addresses, and the shapes and facets of what it lists."""
+
+    name: str
+    kind: str
+    shapes: tuple[Shape, ...]
+    facets: tuple[Facet, ...]
+
+
+# A site's document is reached through the changes feed; it has no list of its own.
+SITE = Shape(
+    "Site",
+    Kind.SITE,
+    "site",
+    (Text(name="hostname"), Integer(name="port"), Flag(name="is_default"), Text(name="locale")),
+)
+
+
+@cache
+def resources() -> dict[str, Resource]:
+    """Every listed type, by the name that is its address."""
+    pages = {name: _resource(name, Kind.PAGE, *models) for name, models in content_types_by_api_name().items()}
+    snippets = {model.api_name: _resource(model.api_name, model.document_kind, model) for model in listed_snippets()}
+    return {**pages, **snippets}
+
+
+def every_shape() -> list[Shape]:
+    """Every shape that a document may have."""
+    return [*chain.from_iterable(resource.shapes for resource in resources().values()), SITE]
+
+
+def _resource(name: str, kind: str, *models: Model) -> Resource:
+    shapes = tuple(Shape(model.__name__.removesuffix("Page"), kind, name, model.api_fields) for model in models)
+    return Resource(name, kind, shapes, tuple(chain.from_iterable(model.facets for model in models)))

@@ -1,0 +1,35 @@
+"""The addresses under /api/."""
+
+from django.urls import include, path, re_path
+
+from cms.api.resources import resources
+from cms.api.views.changes import ChangeFeed
+from cms.api.views.details import DocumentByPath, DocumentDetail
+from cms.api.views.entrance import Description, Docs, Nowhere, ProblemMeaning, Root
+from cms.api.views.lists import DocumentList
+
+app_name = "api"
+
+typed = [
+    pattern
+    for resource in resources().values()
+    for pattern in (
+        path(f"{resource.name}/", DocumentList.of(resource), name=resource.name),
+        path(f"{resource.name}/<uuid:uid>/", DocumentDetail.of(resource), name=f"{resource.name}-document"),
+    )
+]
+version_1 = [
+    path("", Root.as_view(), name="root"),
+    path("documents/", DocumentList.of_pages(), name="documents"),
+    path("documents/by-path/", DocumentByPath.as_view(), name="document-by-path"),
+    path("documents/<uuid:uid>/", DocumentDetail.as_view(), name="document"),
+    *typed,
+    path("changes/", ChangeFeed.as_view(), name="changes"),
+    path("problems/<slug:slug>/", ProblemMeaning.as_view(), name="problem"),
+    path("schema/", Description.as_view(), name="schema"),
+    path("docs/", Docs.as_view(), name="docs"),
+]
+urlpatterns = [
+    path("v1/", include(version_1)),
+    re_path(r"^(?P<rest>.*)$", Nowhere.as_view()),
+]

@@ -1,0 +1,91 @@
+"""What every address of the delivery API has in common."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.http import http_date, parse_etags
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from cms.api.callers import Caller, Scope
+from cms.api.operations import UNDESCRIBED, Operation
+from cms.api.parameters import read_parameters
+from cms.api.problems import VARY
+
+
+class ReadView(APIView):
+    """One address that is read: REST framework's callers, scopes, limits and errors around ready bytes.
+
+    Subclasses answer with `ready`; nothing is parsed or rendered again on the way.
+    """
+
+    http_method_names: ClassVar = ["get", "head", "options"]
+    scope: ClassVar[Scope] = Scope.CONTENT
+    operation: Operation = UNDESCRIBED
+
+    @property
+    def caller(self) -> Caller:
+        return self.request.auth
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        return {**super().default_response_headers, "Vary": VARY}
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[Any, str]:
+        """There is one representation: looking at `Accept` would cost time and split caches."""
+        return self.renderer_classes[0](), "application/json"
+
+    def check_throttles(self, request: Request) -> None:
+        for throttle in self.get_throttles():
+            allowed = throttle.allow_request(request, self)
+            self.headers.update(getattr(throttle, "headers", {}))
+            if not allowed:
+                self.throttled(request, throttle.wait())
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse | Response:
+        return HttpResponse(status=204)
+
+    def asked(self) -> dict[str, Any]:
+        """The query parameters, by name."""
+        return read_parameters(self.request.query_params, self.operation.parameters)
+
+    def ready(
+        self,
+        etag: str,
+        body: Callable[[], bytes],
+        *,
+        modified: datetime | None = None,
+        cache_control: str = "",
+        headers: Mapping[str, str] | None = None,
+    ) -> HttpResponse:
+        """A successful answer, or 304 without making the body when the client holds the same.
+
+        `If-Modified-Since` is not looked at: a date of whole seconds cannot tell a teaser from the page that was
+        gated in the same second, or one rendering from the next.
+
+        Args:
+            etag: changes with every byte of the body.
+            body: makes the body.
+            modified: when the content last changed.
+            cache_control: for strangers; everybody else's answers are never stored.
+            headers: more headers.
+        """
+        etag = f'"{etag}"'
+        held = {tag.removeprefix("W/") for tag in parse_etags(self.request.META.get("HTTP_IF_NONE_MATCH", ""))}
+        response = HttpResponse(status=304) if held & {etag, "*"} else HttpResponse(body(), "application/json")
+        response["ETag"] = etag
+        if modified:
+            response["Last-Modified"] = http_date(modified.timestamp())
+        public = cache_control or settings.API_CACHE_CONTROL
+        response["Cache-Control"] = public if self.caller.sees_only_public else "private, no-store"
+        for name, value in (headers or {}).items():
+            response[name] = value
+        return response
+
+    def surrogate_keys(self, keys: Iterable[str]) -> dict[str, str]:
+        """The header by which a cache can be told what to drop; what is never stored needs none."""
+        return {"Surrogate-Key": " ".join(keys)} if self.caller.sees_only_public else {}

@@ -1,0 +1,99 @@
+"""One document: one indexed query, and the stored bytes as they are."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.utils.text import slugify
+from rest_framework.request import Request
+
+from cms.api import components
+from cms.api.operations import Operation
+from cms.api.parameters import Parameter, text
+from cms.api.resources import Resource
+from cms.api.sites import SITE, site_asked
+from cms.api.views.base import ReadView
+from cms.publications.models import Document, DocumentQuerySet
+
+SHOWN = ("uid", "type", "site_id", "etag", "updated_at", "facets", "body")
+PATH = Parameter(
+    name="path",
+    help="The path on the site, such as `/articles/first-steps/`.",
+    schema={"type": "string"},
+    read=text,
+    required=True,
+)
+
+
+class DocumentDetail(ReadView):
+    """One document by its id: of one resource, or of any when it has none."""
+
+    resource: Resource | None = None
+    operation = Operation(
+        id="read_document",
+        summary="Read any document",
+        tag="Documents",
+        schema=components.any_document,
+        parameters=(SITE,),
+    )
+
+    @classmethod
+    def of(cls, resource: Resource) -> Callable[..., HttpResponseBase]:
+        """The view of one resource."""
+        operation = Operation(
+            id=f"read_{resource.name}",
+            summary=f"Read one of the {resource.name}",
+            tag=resource.name.capitalize(),
+            schema=partial(components.detail_of, resource),
+            parameters=(SITE,),
+        )
+        return cls.as_view(resource=resource, operation=operation)
+
+    def get(self, request: Request, uid: UUID) -> HttpResponse:
+        asked = self.asked()
+        return self.show(self.visible.filter(uid=uid), asked)
+
+    @property
+    def visible(self) -> DocumentQuerySet:
+        return Document.objects.visible_to(self.caller.audiences)
+
+    def show(self, found: DocumentQuerySet, asked: Mapping[str, Any]) -> HttpResponse:
+        """The one among `found` that belongs to the asked site and to the resource."""
+        sites = {None, site_asked(self.request._request, asked)}
+        types = {self.resource.name} if self.resource else None
+        for document in found.only(*SHOWN):
+            if document.site_id in sites and (types is None or document.type in types):
+                return self.ready(
+                    document.etag,
+                    partial(bytes, document.body),
+                    modified=document.updated_at,
+                    headers=self.surrogate_keys(keys_of(document)),
+                )
+        raise Http404
+
+
+class DocumentByPath(DocumentDetail):
+    """One document by its path: what a front end asks when somebody opens an address of the site."""
+
+    operation = Operation(
+        id="read_document_by_path",
+        summary="Read the document at a path",
+        tag="Documents",
+        schema=components.any_document,
+        parameters=(PATH, SITE),
+        may_miss=True,
+    )
+
+    def get(self, request: Request) -> HttpResponse:  # type: ignore[override]
+        asked = self.asked()
+        return self.show(self.visible.filter(path=asked["path"]), asked)
+
+
+def keys_of(document: Document) -> Iterator[str]:
+    """What a detail is about: itself, its type and its facets."""
+    yield f"doc-{document.uid}"
+    yield f"type-{document.type}"
+    for name, values in document.facets.items():
+        yield from (f"{slugify(name)}-{slugify(value)}" for value in values)

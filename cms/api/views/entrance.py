@@ -1,0 +1,93 @@
+"""The way in: what there is, how it is described, and what an error means."""
+
+import json
+from functools import cache
+from hashlib import sha256
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.views.generic import TemplateView
+from rest_framework.request import Request
+
+from cms.api.components import STRING, record
+from cms.api.openapi import description
+from cms.api.operations import Operation
+from cms.api.problems import PROBLEM_TYPES, problem_address
+from cms.api.resources import resources
+from cms.api.views.base import ReadView
+
+
+class Root(ReadView):
+    """The addresses under this one."""
+
+    operation = Operation(
+        id="list_resources",
+        summary="List what there is",
+        tag="Entrance",
+        schema=lambda: {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}},
+    )
+
+    def get(self, request: Request) -> HttpResponse:
+        self.asked()
+        names = ("documents", "document-by-path", "changes", "schema", "docs", *resources())
+        addresses = {name: request.build_absolute_uri(reverse(f"api:{name}")) for name in names}
+        body = json.dumps(addresses).encode()
+        return self.ready(digest_of(body), lambda: body)
+
+
+class ProblemMeaning(ReadView):
+    """What one type of error means."""
+
+    operation = Operation(
+        id="read_problem",
+        summary="Read what an error means",
+        tag="Entrance",
+        schema=lambda: record("", "", type=STRING, title=STRING, status={"type": "integer"}, meaning=STRING),
+    )
+
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        self.asked()
+        if slug not in PROBLEM_TYPES:
+            raise Http404
+        body = json.dumps({"type": problem_address(slug), **vars(PROBLEM_TYPES[slug])}).encode()
+        return self.ready(digest_of(body), lambda: body)
+
+
+class Description(ReadView):
+    """The OpenAPI description of this API."""
+
+    operation = Operation(
+        id="read_schema", summary="Read this description", tag="Entrance", schema=lambda: {"type": "object"}
+    )
+
+    def get(self, request: Request) -> HttpResponse:
+        self.asked()
+        body = described()
+        return self.ready(digest_of(body), lambda: body)
+
+
+class Nowhere(ReadView):
+    """Every other address."""
+
+    schema = None  # left out of the description
+
+    def get(self, request: Request, rest: str = "") -> HttpResponse:
+        if not request.path.endswith("/"):
+            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+        raise Http404
+
+
+class Docs(TemplateView):
+    """The reference page; everything it shows is served from here."""
+
+    template_name = "api/docs.html"
+    extra_context = {"schema_url_name": "api:schema"}
+
+
+@cache
+def described() -> bytes:
+    return json.dumps(description()).encode()
+
+
+def digest_of(body: bytes) -> str:
+    return sha256(body).hexdigest()[:24]

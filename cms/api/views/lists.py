@@ -1,0 +1,122 @@
+"""Lists of documents: stored summaries, page by page."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse, HttpResponseBase
+from rest_framework.request import Request
+
+from cms.api import components
+from cms.api.cursors import InvalidCursor
+from cms.api.filters import FILTERS, Filter, choice_filter, facet_filters
+from cms.api.operations import Operation
+from cms.api.paging import PAGING, Page, page_of
+from cms.api.problems import InvalidParameters
+from cms.api.resources import Resource, resources
+from cms.api.sites import SITE, site_asked
+from cms.api.views.base import ReadView
+from cms.publications.models import Document, DocumentQuerySet, Kind
+
+SHOWN = ("uid", "type", "etag", "summary", "published_at", "updated_at", "title")
+
+
+class DocumentList(ReadView):
+    """Summaries of one resource's documents, or of several resources'."""
+
+    listed: tuple[Resource, ...] = ()
+    filters: tuple[Filter, ...] = ()
+
+    @classmethod
+    def of(cls, resource: Resource) -> Callable[..., HttpResponseBase]:
+        """The list of one resource."""
+        filters = (*facet_filters(resource.facets), *FILTERS)
+        operation = _operation(resource.name, f"List {resource.name}", [resource], filters)
+        return cls.as_view(operation=operation, listed=(resource,), filters=filters)
+
+    @classmethod
+    def of_pages(cls) -> Callable[..., HttpResponseBase]:
+        """The list of pages of every type."""
+        listed = tuple(resource for resource in resources().values() if resource.kind == Kind.PAGE)
+        facets = facet_filters(facet for resource in listed for facet in resource.facets)
+        types = choice_filter(
+            "type", [resource.name for resource in listed], "Only these types; repeat it for several."
+        )
+        filters = (types, *facets, *FILTERS)
+        operation = _operation("documents", "List pages of every type", listed, filters)
+        return cls.as_view(operation=operation, listed=listed, filters=filters)
+
+    def get(self, request: Request) -> HttpResponse:
+        asked = self.asked()
+        documents = self.narrowed(asked)
+        page = self.page(documents, asked)
+        ends = {"next": self.address_of(page.next), "previous": self.address_of(page.previous)}
+        counted = {"count": documents.count()} if asked["count"] else {}
+        return self.ready(
+            etag_of(page.rows, ends, counted),
+            lambda: body_of(page.rows, {**ends, **counted}),
+            headers={**links(ends), **self.surrogate_keys(keys_of(self.listed, page.rows))},
+        )
+
+    def narrowed(self, asked: Mapping[str, Any]) -> DocumentQuerySet:
+        """The whole list that is asked for; it begins at the gate."""
+        conditions = [narrow.condition(asked[narrow.name]) for narrow in self.filters if asked[narrow.name]]
+        types = Q(type__in=[resource.name for resource in self.listed])
+        here = Q(site=None) | Q(site=site_asked(self.request._request, asked))
+        return Document.objects.visible_to(self.caller.audiences).filter(types, here, *conditions)
+
+    def page(self, documents: DocumentQuerySet, asked: Mapping[str, Any]) -> Page:
+        try:
+            return page_of(documents.only(*SHOWN), asked, purpose=self.question(asked))
+        except InvalidCursor as error:
+            raise InvalidParameters([{"parameter": "cursor", "detail": str(error)}]) from error
+
+    def question(self, asked: Mapping[str, Any]) -> str:
+        """What a cursor of this list is good for: the same list, narrowed in the same way."""
+        narrowing = {narrow.name: asked[narrow.name] for narrow in (*self.filters, SITE) if asked[narrow.name]}
+        return json.dumps([self.request.path, narrowing], default=str)
+
+    def address_of(self, cursor: str | None) -> str | None:
+        """The address of a neighbouring page."""
+        if cursor is None:
+            return None
+        query = self.request.query_params.copy()
+        query["cursor"] = cursor
+        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+
+
+def _operation(name: str, summary: str, listed: Iterable[Resource], filters: tuple[Filter, ...]) -> Operation:
+    return Operation(
+        id=f"list_{name}",
+        summary=summary,
+        tag=name.capitalize(),
+        schema=partial(components.page_of, listed),
+        parameters=(*filters, *PAGING, SITE),
+    )
+
+
+def etag_of(rows: Iterable[Document], *rest: Mapping[str, Any]) -> str:
+    """The ETag of a composed answer: of all its parts."""
+    return sha256(json.dumps([[row.etag for row in rows], *rest]).encode()).hexdigest()[:24]
+
+
+def body_of(rows: Iterable[Document], rest: Mapping[str, Any]) -> bytes:
+    """The list, put together from stored bytes."""
+    end = json.dumps(rest, separators=(",", ":")).encode()
+    return b'{"items":[' + b",".join(bytes(row.summary) for row in rows) + b"]," + end[1:]
+
+
+def links(ends: Mapping[str, str | None]) -> dict[str, str]:
+    """The neighbouring pages as a Link header (RFC 8288)."""
+    named = {"next": ends["next"], "prev": ends["previous"]}
+    found = [f'<{address}>; rel="{name}"' for name, address in named.items() if address]
+    return {"Link": ", ".join(found)} if found else {}
+
+
+def keys_of(listed: Iterable[Resource], rows: Iterable[Document]) -> Iterator[str]:
+    """What a list is about: its types, and every document on it."""
+    yield from (f"type-{resource.name}" for resource in listed)
+    yield from (f"doc-{row.uid}" for row in rows)
