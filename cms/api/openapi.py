@@ -1,14 +1,16 @@
 """The OpenAPI description: drf-spectacular walks the addresses, each tells what it offers."""
 
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 
 from cms.api.components import all_components, ref
+from cms.api.operations import Operation
 from cms.api.parameters import Parameter
-from cms.api.problems import PROBLEM_TYPES
+from cms.api.problems import API_ROOT, PROBLEM_TYPES
 from cms.core.api_fields import Schema
 
 KEY = "apiKey"
@@ -36,7 +38,7 @@ class ViewSchema(AutoSchema):
             "responses": {
                 "200": _answer("As asked.", "application/json", operation.schema()),
                 "304": {"description": "What the client holds is current."},
-                **{code: _problem(code) for code in _errors(operation.gone, bool(in_path) or operation.may_miss)},
+                **{code: _response_ref(code) for code in _errors(operation, in_path)},
             },
         }
 
@@ -56,8 +58,17 @@ def _in_query(parameter: Parameter) -> Schema:
     }
 
 
-def _errors(gone: bool, may_miss: bool) -> list[str]:
-    return ["400", "401", "403", *(["404"] if may_miss else []), *(["410"] if gone else []), "429", "500"]
+def _errors(operation: Operation, in_path: list[str]) -> list[str]:
+    may_miss = in_path or operation.may_miss
+    return ["400", "401", "403", *(["404"] if may_miss else []), *(["410"] if operation.gone else []), "429", "500"]
+
+
+def _response_ref(code: str) -> Schema:
+    return {"$ref": f"#/components/responses/{_response_name(code)}"}
+
+
+def _response_name(code: str) -> str:
+    return HTTPStatus(int(code)).phrase.title().replace(" ", "")
 
 
 def _problem(code: str) -> Schema:
@@ -69,10 +80,17 @@ def _answer(description: str, media_type: str, schema: Schema) -> Schema:
     return {"description": description, "content": {media_type: {"schema": schema}}}
 
 
+def only_delivery(endpoints: list[tuple[str, str, str, Any]]) -> list[tuple[str, str, str, Any]]:
+    """drf-spectacular's hook: our own addresses, not those of Wagtail's admin."""
+    return [endpoint for endpoint in endpoints if endpoint[0].startswith(API_ROOT)]
+
+
 def add_components(result: dict[str, Any], **_context: Any) -> dict[str, Any]:
     """drf-spectacular's hook: the components that the operations refer to."""
     components = result.setdefault("components", {})
     components["schemas"] = dict(sorted(all_components().items()))
+    codes = ["400", "401", "403", "404", "410", "429", "500"]
+    components["responses"] = {_response_name(code): _problem(code) for code in codes}
     components["securitySchemes"] = {
         KEY: {
             "type": "http",

@@ -194,28 +194,25 @@ OUTBOUND_PORTS: Container[int] = [int(port) for port in os.environ.get("OUTBOUND
 # Fernet keys: the first encrypts, all decrypt.
 FIELD_ENCRYPTION_KEYS: list[str] = []
 
-# The delivery API. A rate is so many requests in each sec, min, hour or day; an empty one counts nothing.
+# The delivery API; what else it needs, `cms.api.views.base.ReadView` says itself, because Wagtail's admin uses REST
+# framework too. A rate is so many requests in each sec, min, hour or day; an empty one counts nothing.
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["cms.api.authentication.ApiKeyAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["cms.api.permissions.HasScope"],
-    "DEFAULT_THROTTLE_CLASSES": ["cms.api.throttling.CallerThrottle"],
+    "UNAUTHENTICATED_TOKEN": "cms.api.callers.Caller",
     "DEFAULT_THROTTLE_RATES": {
         "address": os.environ.get("API_RATE_PER_ADDRESS", "600/min"),
         "key": os.environ.get("API_RATE_PER_KEY", "6000/min"),
     },
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "cms.api.openapi.ViewSchema",
-    "EXCEPTION_HANDLER": "cms.api.problems.exception_handler",
-    "UNAUTHENTICATED_TOKEN": "cms.api.callers.Caller",
     # How many proxies of ours append to X-Forwarded-For; what stands before them was written by the client.
     "NUM_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Meridian delivery API",
     "DESCRIPTION": "Published content for sites, apps and static builds, and a feed of what changes.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
+    "PREPROCESSING_HOOKS": ["cms.api.openapi.only_delivery"],
     "POSTPROCESSING_HOOKS": ["cms.api.openapi.add_components"],
 }
 # What strangers are given may be kept by caches for this long; whoever shows a key for more gets "no-store".

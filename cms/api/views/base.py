@@ -7,14 +7,18 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.http import http_date, parse_etags
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from cms.api.callers import Caller, Scope
+from cms.api.openapi import ViewSchema
 from cms.api.operations import UNDESCRIBED, Operation
 from cms.api.parameters import read_parameters
-from cms.api.problems import VARY
+from cms.api.permissions import HasScope
+from cms.api.problems import VARY, exception_handler
+from cms.api.throttling import CallerThrottle
 
 
 class ReadView(APIView):
@@ -24,6 +28,10 @@ class ReadView(APIView):
     """
 
     http_method_names: ClassVar = ["get", "head", "options"]
+    permission_classes: ClassVar = [HasScope]
+    throttle_classes: ClassVar = [CallerThrottle]
+    renderer_classes: ClassVar = [JSONRenderer]
+    schema = ViewSchema()
     scope: ClassVar[Scope] = Scope.CONTENT
     operation: Operation = UNDESCRIBED
 
@@ -34,6 +42,9 @@ class ReadView(APIView):
     @property
     def default_response_headers(self) -> dict[str, str]:
         return {**super().default_response_headers, "Vary": VARY}
+
+    def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], HttpResponse | None]:
+        return exception_handler
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[Any, str]:
         """There is one representation: looking at `Accept` would cost time and split caches."""
