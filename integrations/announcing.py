@@ -1,0 +1,124 @@
+"""What goes out by itself on channels where people see it, and what waits for an editor.
+
+Only a first publication is news: full, public, no alias, first published within `Policy.news`, and standing for the
+destination's `announce_delay`, because editors gate and correct right after publishing. At most `hourly_cap` go out
+an hour. Whatever else is newly published waits in one list for "post" or "skip": importing 300 pages posts nothing.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from cms.publications.audiences import PUBLIC
+from cms.publications.models import Access, Change
+from integrations.messages import shown_document
+from integrations.models import Delivery, Destination
+from integrations.policy import policy
+
+State = Delivery.State
+
+
+def consider(destination: Destination, change: Change, message_id: str, now: datetime) -> None:
+    """Announce what a change published or opened to all, take back what it withdrew; corrections change nothing.
+
+    Runs in the transaction of the fan-out, under the destination's lock.
+    """
+    if change.audience != PUBLIC:
+        return
+    if change.is_tombstone or change.access != Access.FULL:
+        withdraw(destination, change, message_id, now)
+    elif change.action == Change.Action.PUBLISHED or change.cause == Change.Cause.PRIVACY:
+        introduce(destination, change, message_id, now)
+
+
+def introduce(destination: Destination, change: Change, message_id: str, now: datetime) -> None:
+    """Insert the one delivery that a page can have here, due after the delay or waiting for a decision."""
+    document = shown_document(change)
+    share = document.share if document else None
+    if share is None:
+        return
+    reason = why_wait(destination, change.uid, share, now)
+    Delivery.objects.get_or_create(
+        destination=destination,
+        dedupe_key=page_key(change.uid),
+        defaults={
+            "change": change,
+            "message_id": message_id,
+            "state": State.WAITING if reason else State.READY,
+            "detail": reason,
+            "due_at": change.at + timedelta(seconds=destination.announce_delay),
+            "created_at": now,
+        },
+    )
+
+
+def withdraw(destination: Destination, change: Change, message_id: str, now: datetime) -> None:
+    """Cancel what has not gone out yet; take back what has, or may have."""
+    told = destination.deliveries.filter(dedupe_key=page_key(change.uid))
+    may_stand = list(told.filter(state__in=(State.LEASED, State.UNCERTAIN, State.NEEDS_PERSON, State.SENT)))
+    cancel(told.filter(state__in=(State.WAITING, State.READY)), "The page was withdrawn.", now)
+    if not destination.adapter.capabilities.retracts:
+        return
+    for delivery in may_stand:
+        Delivery.objects.get_or_create(
+            destination=destination,
+            dedupe_key=f"retract:{delivery.pk}",
+            defaults={
+                "purpose": Delivery.Purpose.RETRACT,
+                "retracts": delivery,
+                "change": change,
+                "message_id": message_id,
+                "due_at": now,
+                "created_at": now,
+            },
+        )
+
+
+def why_wait(destination: Destination, uid: UUID, share: dict[str, Any], now: datetime) -> str:
+    """Why a newly published page is not announced by itself; empty when it is."""
+    if share.get("is_alias"):
+        return "It is an alias of another page."
+    if not _is_news(share.get("first_published_at"), now):
+        return "It was first published some time ago."
+    if destination.deliveries.filter(retracts__change__uid=uid).exists():
+        return "It was taken back here before."
+    if _announced_lately(destination, now) >= destination.hourly_cap:
+        return f"More than {destination.hourly_cap} pages within one hour."
+    return ""
+
+
+def cancel(deliveries: QuerySet[Delivery], reason: str, now: datetime) -> int:
+    """End deliveries of which surely nothing stands at the other end, so that their keys are free again."""
+    return deliveries.update(
+        state=State.CANCELED,
+        detail=reason,
+        ended_at=now,
+        lease_token=None,
+        lease_expires_at=None,
+        slot=None,
+        dedupe_key=freed_key(),
+    )
+
+
+def freed_key() -> Concat:
+    """The key of a delivery that no longer stands in the way of another for the same page."""
+    return Concat("dedupe_key", Value("~"), Cast("pk", CharField()))
+
+
+def page_key(uid: UUID) -> str:
+    return f"page:{uid}"
+
+
+def _is_news(first_published_at: str | None, now: datetime) -> bool:
+    if not first_published_at:
+        return False
+    return now - datetime.fromisoformat(first_published_at) <= timedelta(seconds=policy().news)
+
+
+def _announced_lately(destination: Destination, now: datetime) -> int:
+    """How many were let out within the last hour; those stopped before they went out do not count."""
+    lately = destination.deliveries.filter(purpose=Delivery.Purpose.TELL, created_at__gt=now - timedelta(hours=1))
+    return lately.exclude(state__in=(State.WAITING, State.CANCELED)).count()

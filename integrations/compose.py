@@ -1,0 +1,80 @@
+"""The bytes of a delivery: composed once, frozen, and never of what may not be told any more."""
+
+from django.db import transaction
+
+from cms.publications.models import Change, Document
+from integrations.channels.base import Payload
+from integrations.claim import Claim
+from integrations.fan_out import wants
+from integrations.hold import LeaseEnding
+from integrations.messages import message_of, shown_document, with_content
+from integrations.models import Delivery, Destination
+
+FROZEN = ("cursor", "previous_cursor", "body", "content_type", "text")
+
+
+def why_not(delivery: Delivery) -> str:
+    """Why a delivery must not go out any more, asked right before it is sent; empty when it may."""
+    if delivery.purpose == Delivery.Purpose.RETRACT:
+        return _why_not_retract(delivery)
+    return _why_not_tell(delivery.destination, delivery.change) if delivery.change else ""
+
+
+def frozen(claim: Claim) -> Payload:
+    """The payload as first composed.
+
+    Raises:
+        LeaseEnding: somebody else holds the delivery by now.
+        ValueError: the channel can tell nothing of the message.
+    """
+    if claim.delivery.body is None:
+        _freeze(claim)
+    delivery = claim.delivery
+    return Payload(bytes(delivery.body or b""), delivery.content_type, delivery.text, delivery.marker)
+
+
+@transaction.atomic
+def _freeze(claim: Claim) -> None:
+    """Number and compose a message under the destination's lock, so that the receiver sees no gap."""
+    delivery = claim.delivery
+    destination = Destination.objects.defer("secret").select_for_update(no_key=True).get(pk=delivery.destination_id)
+    delivery.cursor, delivery.previous_cursor = destination.told + 1, _previous(destination)
+    content = with_content(message_of(delivery), delivery.change)
+    payload = destination.adapter.compose(content, destination.config, delivery.marker)
+    delivery.body, delivery.content_type, delivery.text = payload.body, payload.content_type, payload.text
+    frozen_fields = {name: getattr(delivery, name) for name in FROZEN}
+    if not Delivery.objects.filter(pk=delivery.pk, lease_token=claim.token).update(**frozen_fields):
+        raise LeaseEnding
+    Destination.objects.filter(pk=destination.pk).update(told=delivery.cursor)
+
+
+def _previous(destination: Destination) -> int:
+    """The number of the last message that was not called off: what the receiver should have seen before."""
+    meant = destination.deliveries.exclude(state=Delivery.State.CANCELED).filter(cursor__isnull=False)
+    return meant.order_by("-cursor").values_list("cursor", flat=True).first() or 0
+
+
+def _why_not_tell(destination: Destination, change: Change) -> str:
+    if change.is_tombstone:
+        return "It can still be read by another audience." if _shown_otherwise(destination, change) else ""
+    if shown_document(change) is None:
+        return "The page was withdrawn."
+    if destination.sends_documents and _superseded(destination, change):
+        return "A later version is on its way."
+    return ""
+
+
+def _superseded(destination: Destination, change: Change) -> bool:
+    """Whether a later change of the same object is told as well: its message carries what this one would."""
+    later = Change.objects.filter(uid=change.uid, audience=change.audience, sequence__gt=change.sequence)
+    return any(wants(destination, one) for one in later)
+
+
+def _shown_otherwise(destination: Destination, change: Change) -> bool:
+    others = set(destination.audiences) - {change.audience}
+    return bool(others) and Document.objects.visible_to(others).filter(uid=change.uid).exists()
+
+
+def _why_not_retract(delivery: Delivery) -> str:
+    stands = delivery.retracts is not None and delivery.retracts.state == Delivery.State.SENT
+    return "" if stands else "There is nothing to take back."

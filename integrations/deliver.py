@@ -1,0 +1,90 @@
+"""One claimed delivery, from the last look at what it tells to its outcome in the database.
+
+No transaction is open while the network is used.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import structlog
+
+from integrations.accounts import OpenAccount
+from integrations.channels.base import Outcome, Payload, Verdict
+from integrations.claim import Claim
+from integrations.compose import frozen, why_not
+from integrations.exchange import Exchange
+from integrations.faults import reached
+from integrations.finish import call_off, finish, give_back
+from integrations.http import DoorError
+from integrations.messages import message_of
+from integrations.models import Delivery
+from integrations.persistence import AWAY, insist
+
+Ending = Callable[[], Any]
+
+logger = structlog.get_logger(__name__)
+
+
+def deliver(claim: Claim) -> None:
+    """Send one claimed delivery at once, and write down what became of it as long as the lease lasts.
+
+    Raises:
+        OperationalError, InterfaceError: the database was away until the lease ended; the sweep takes over.
+    """
+    ending = _ending(claim, Exchange(claim.check))
+    reached("answered")
+    insist(ending, claim.seconds_left)
+    reached("finished")
+
+
+def _ending(claim: Claim, exchange: Exchange) -> Ending:
+    """Make the attempt; the result is the one transaction that ends it."""
+    try:
+        if reason := why_not(claim.delivery):
+            return partial(call_off, claim, reason)
+        verdict = _attempt(claim, exchange)
+    except Exception as error:  # noqa: BLE001 - whatever a channel raises ends this attempt and nothing else
+        if isinstance(error, AWAY) and not exchange.written:
+            return partial(give_back, claim)
+        verdict = _unforeseen(claim, exchange, error)
+    if claim.lapsed and not exchange.written:
+        return partial(give_back, claim)
+    return partial(finish, claim, verdict, exchange.record())
+
+
+def _attempt(claim: Claim, exchange: Exchange) -> Verdict:
+    """Compose, prepare, then the one call; credentials that turn out to have expired are renewed once."""
+    try:
+        payload = None if claim.delivery.purpose == Delivery.Purpose.RETRACT else frozen(claim)
+    except ValueError as error:
+        return Verdict(Outcome.REJECTED, str(error))
+    account, aside = OpenAccount(claim.delivery), Exchange(claim.check)
+    exchange.account = account.view
+    prepared = account.prepare(aside)
+    if prepared.outcome is not Outcome.OK:
+        return prepared
+    call = partial(_call, claim.delivery, account, exchange, payload)
+    verdict = call()
+    if verdict.outcome is not Outcome.AUTH_EXPIRED:
+        return verdict
+    renewed = account.prepare(aside, renew=True)
+    return call() if renewed.outcome is Outcome.OK else renewed
+
+
+def _call(delivery: Delivery, account: OpenAccount, exchange: Exchange, payload: Payload | None) -> Verdict:
+    adapter = delivery.destination.adapter
+    try:
+        if payload is None:
+            original = delivery.retracts
+            return adapter.retract(original.remote_id if original else "", account.view, exchange)
+        return adapter.commit(payload, message_of(delivery), account.view, exchange)
+    except DoorError as error:
+        return adapter.classify_error(error)
+
+
+def _unforeseen(claim: Claim, exchange: Exchange, error: Exception) -> Verdict:
+    """A mistake of ours: before the first byte nothing happened, after it nobody knows."""
+    logger.error("attempt failed", delivery=claim.delivery.pk, exc_info=error)
+    outcome = Outcome.UNKNOWN if exchange.written else Outcome.TRANSIENT
+    return Verdict(outcome, f"{type(error).__name__}: {error}")

@@ -1,0 +1,97 @@
+"""From changes to deliveries: each destination's cursor moves over the one order of changes."""
+
+from datetime import datetime
+
+import structlog
+from django.db import transaction
+from django.db.models import Max, QuerySet
+
+from cms.publications.models import Change
+from integrations import announcing, clock
+from integrations.faults import reached
+from integrations.messages import message_ids
+from integrations.models import Delivery, Destination
+
+BATCH = 500
+
+logger = structlog.get_logger(__name__)
+
+
+def fan_out() -> int:
+    """Bring every active destination up to the last change.
+
+    Returns:
+        How many changes were considered. A destination that fails keeps its cursor and shows its trouble; the
+        others go on.
+    """
+    return sum(_catch_up(destination_id) for destination_id in _behind())
+
+
+def head() -> int:
+    """The last change's place in the order; a new destination starts here."""
+    return Change.objects.aggregate(last=Max("sequence"))["last"] or 0
+
+
+def wants(destination: Destination, change: Change) -> bool:
+    """Whether a destination asked to hear of a change. Of what must go it always hears, whatever the cause."""
+    return (
+        change.audience in destination.audiences
+        and (not destination.types or change.type in destination.types)
+        and (change.is_tombstone or change.cause in destination.causes)
+        and destination.locale in ("", change.locale)
+    )
+
+
+def _behind() -> QuerySet[Destination, int]:
+    active = Destination.objects.filter(state=Destination.State.ACTIVE, cursor__lt=head())
+    return active.order_by("cursor").values_list("pk", flat=True)
+
+
+def _catch_up(destination_id: int) -> int:
+    considered = 0
+    try:
+        while moved := _advance(destination_id):
+            considered += moved
+    except Exception as error:
+        logger.exception("fan-out failed", destination=destination_id)
+        Destination.objects.filter(pk=destination_id).update(trouble=str(error) or repr(error))
+    return considered
+
+
+@transaction.atomic
+def _advance(destination_id: int) -> int:
+    """One batch: deliveries and cursor move in one transaction, so that a crash repeats it or leaves it done."""
+    locked = Destination.objects.defer("secret").select_for_update(skip_locked=True, no_key=True)
+    destination = locked.filter(pk=destination_id).first()
+    if destination is None:
+        return 0
+    changes = list(Change.objects.filter(sequence__gt=destination.cursor).order_by("sequence")[:BATCH])
+    if not changes:
+        return 0
+    _insert(destination, [change for change in changes if wants(destination, change)])
+    destination.cursor = changes[-1].sequence
+    destination.trouble = ""
+    destination.save(update_fields=["cursor", "trouble"])
+    reached("fan_out")
+    return len(changes)
+
+
+def _insert(destination: Destination, changes: list[Change]) -> None:
+    now, ids = clock.now(), message_ids(changes)
+    if destination.adapter.capabilities.announces:
+        for change in changes:
+            announcing.consider(destination, change, ids[change.sequence], now)
+    else:
+        told = [_delivery(destination, change, ids[change.sequence], now) for change in changes]
+        Delivery.objects.bulk_create(told, ignore_conflicts=True)
+
+
+def _delivery(destination: Destination, change: Change, message_id: str, now: datetime) -> Delivery:
+    return Delivery(
+        destination=destination,
+        change=change,
+        message_id=message_id,
+        dedupe_key=message_id,
+        due_at=now,
+        created_at=now,
+    )

@@ -1,0 +1,76 @@
+"""Writing down how an attempt ended. Every write is fenced: whose lease is over changes nothing."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from integrations import clock
+from integrations.announcing import cancel, freed_key
+from integrations.channels.base import Outcome, Verdict
+from integrations.claim import Claim
+from integrations.models import Attempt, Delivery, Destination
+from integrations.transitions import NO_LEASE, after
+
+ENDS_DESTINATION = {
+    Outcome.GONE: Destination.State.CLOSED,
+    Outcome.AUTH_REVOKED: Destination.State.PAUSED,
+}
+
+
+@transaction.atomic
+def finish(claim: Claim, verdict: Verdict, record: dict[str, Any]) -> bool:
+    """Write the outcome of an attempt and what becomes of its delivery.
+
+    Args:
+        record: what passed over the network, as fields of the attempt.
+
+    Returns:
+        Whether the lease still held. If not, only the attempt remembers its outcome.
+    """
+    now = clock.now()
+    _close_attempt(claim, verdict, record, now)
+    if not _held(claim).update(**after(claim.delivery, verdict, now)):
+        return False
+    if claim.delivery.purpose == Delivery.Purpose.RETRACT and verdict.outcome is Outcome.OK:
+        _taken_back(claim.delivery)
+    if state := ENDS_DESTINATION.get(verdict.outcome):
+        active = Destination.objects.filter(pk=claim.delivery.destination_id, state=Destination.State.ACTIVE)
+        active.update(state=state, state_reason=verdict.detail[:255])
+    return True
+
+
+@transaction.atomic
+def give_back(claim: Claim) -> None:
+    """Undo a claim of which surely nothing came: it does not count as an attempt."""
+    delivery = claim.delivery
+    Attempt.objects.filter(lease_token=claim.token).delete()
+    _held(claim).update(
+        **NO_LEASE,
+        state=Delivery.State.READY,
+        attempts=delivery.attempts - 1,
+        tries=delivery.tries - 1,
+    )
+
+
+@transaction.atomic
+def call_off(claim: Claim, reason: str) -> None:
+    """Cancel a claimed delivery that must not go out any more; surely nothing of it has."""
+    Attempt.objects.filter(lease_token=claim.token).delete()
+    if cancel(_held(claim), reason, clock.now()):
+        Delivery.objects.filter(pk=claim.delivery.pk).update(attempts=claim.delivery.attempts - 1)
+
+
+def _held(claim: Claim) -> Any:
+    return Delivery.objects.filter(pk=claim.delivery.pk, lease_token=claim.token)
+
+
+def _close_attempt(claim: Claim, verdict: Verdict, record: dict[str, Any], now: datetime) -> None:
+    closed = {"finished_at": now, "outcome": verdict.outcome, "detail": verdict.detail[:500], **record}
+    Attempt.objects.filter(lease_token=claim.token).update(**closed)
+
+
+def _taken_back(retraction: Delivery) -> None:
+    """Nothing stands any more, so its key is free: should the page come back, an editor may post it again."""
+    told = Delivery.objects.filter(retractions=retraction)
+    told.update(detail="Taken back.", dedupe_key=freed_key())

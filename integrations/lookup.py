@@ -1,0 +1,125 @@
+"""Finding out whether an uncertain post stands, in the account's own timeline. Nothing is sent again before.
+
+A look-up is read-only and may repeat. It is claimed by moving `due_at` on, and concluded only by whoever still
+holds that moment.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from integrations import clock
+from integrations.accounts import OpenAccount
+from integrations.channels.base import Outcome, Presence, Sighting, Verdict
+from integrations.exchange import Exchange
+from integrations.hold import Hold
+from integrations.models import Delivery
+from integrations.persistence import insist
+from integrations.policy import policy
+from integrations.transitions import POISON, again, ask, dead, sent, settle_seconds
+
+State = Delivery.State
+Fields = dict[str, Any]
+
+BEFORE = timedelta(minutes=5)  # a remote's clock may be behind ours
+ABSENCES = 2
+
+logger = structlog.get_logger(__name__)
+
+
+@dataclass(kw_only=True)
+class Search(Hold):
+    """One look-up under way.
+
+    Args:
+        delivery: what is looked for.
+        begun_at: database time before the first read.
+        held_until: the `due_at` that stands as long as nobody else took over.
+    """
+
+    delivery: Delivery
+    begun_at: datetime
+    held_until: datetime
+
+
+def claim_searches(most: int) -> list[Search]:
+    """Take up to `most` uncertain deliveries whose look-up is due."""
+    searches, now = [], clock.now()
+    held_until = now + timedelta(seconds=policy().lease)
+    due = Delivery.objects.to_look_up(now).select_related("destination").defer("destination__secret")
+    for delivery in due.order_by("due_at", "pk")[:most]:
+        search = Search(delivery=delivery, begun_at=now, held_until=held_until)
+        mine = Delivery.objects.filter(pk=delivery.pk, state=State.UNCERTAIN, due_at=delivery.due_at)
+        if mine.update(due_at=held_until):
+            searches.append(search)
+    return searches
+
+
+def look_up(search: Search) -> None:
+    """Look for one uncertain post and write down what that tells."""
+    sighting = _sight(search)
+    fields = CONCLUSIONS[sighting.presence](search, sighting)
+    mine = Delivery.objects.filter(pk=search.delivery.pk, state=State.UNCERTAIN, due_at=search.held_until)
+    insist(lambda: mine.update(**fields), search.seconds_left)
+
+
+def _sight(search: Search) -> Sighting:
+    """What the channel sees; a second blind look takes new credentials, lest old ones be why it is blind."""
+    delivery = search.delivery
+    try:
+        account, exchange = OpenAccount(delivery), Exchange(search.check)
+        prepared = account.prepare(exchange, renew=delivery.blind_looks > 0)
+        if prepared.outcome is not Outcome.OK:
+            return Sighting(Presence.UNKNOWN, detail=prepared.detail)
+        since = delivery.attempt_rows.earliest("number").started_at - BEFORE
+        return delivery.destination.adapter.lookup(delivery.marker, account.view, since, exchange)
+    except Exception as error:
+        logger.exception("look-up failed", delivery=delivery.pk)
+        return Sighting(Presence.UNKNOWN, detail=f"{type(error).__name__}: {error}")
+
+
+def _found(search: Search, sighting: Sighting) -> Fields:
+    verdict = Verdict(Outcome.OK, remote_id=sighting.remote_id, remote_url=sighting.remote_url)
+    return {**sent(search.delivery, verdict, search.begun_at), "detail": "Found where it was sent."}
+
+
+def _absent(search: Search, _sighting: Sighting) -> Fields:
+    """Absent counts only once a silent request can have no effect any more, and only the second time."""
+    delivery, now = search.delivery, search.begun_at
+    if delivery.settles_at and now < delivery.settles_at:
+        return {"due_at": delivery.settles_at, "blind_looks": 0}
+    if delivery.absences + 1 < ABSENCES:
+        later = now + timedelta(seconds=policy().second_look)
+        return {"due_at": later, "absences": delivery.absences + 1, "blind_looks": 0}
+    return _surely_absent(delivery, now)
+
+
+def _surely_absent(delivery: Delivery, now: datetime) -> Fields:
+    verdict = Verdict(Outcome.TRANSIENT, "It was looked for and is not there.")
+    if settle_seconds(delivery) is None:
+        return {**ask(delivery, verdict, now), "detail": "It is not there, but may still appear: nobody knows when."}
+    if delivery.attempt_rows.latest("number").outcome == Outcome.DUPLICATE:
+        return {**ask(delivery, verdict, now), "detail": "It was refused as a duplicate, but cannot be found."}
+    if delivery.crashes >= policy().crashes:
+        return {**dead(delivery, verdict, now), "detail": POISON.format(delivery.crashes)}
+    return {**again(delivery, verdict, now), "detail": verdict.detail}
+
+
+def _blind(search: Search, sighting: Sighting) -> Fields:
+    """It could not be read: later again, less and less often, and then a person is asked."""
+    looks = search.delivery.blind_looks + 1
+    detail = f"It could not be looked for: {sighting.detail}"[:500]
+    if looks >= policy().blind_looks:
+        return {"state": State.NEEDS_PERSON, "detail": detail}
+    later = search.begun_at + timedelta(seconds=policy().second_look * 2**looks)
+    return {"due_at": later, "blind_looks": looks, "detail": detail}
+
+
+CONCLUSIONS: dict[Presence, Callable[[Search, Sighting], Fields]] = {
+    Presence.FOUND: _found,
+    Presence.ABSENT: _absent,
+    Presence.UNKNOWN: _blind,
+}

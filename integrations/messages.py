@@ -1,0 +1,90 @@
+"""What is told of a change, made of the publication centre's own rows."""
+
+import json
+import secrets
+from base64 import b32encode
+from dataclasses import replace
+from urllib.parse import quote
+from uuid import UUID, uuid5
+
+from cms.publications.models import Change, Document, Head
+from cms.publications.sites import Roots
+from integrations.channels.base import Message
+from integrations.models import Delivery
+
+
+def message_ids(changes: list[Change]) -> dict[int, str]:
+    """The message id of each change, by sequence: the same for every destination and retry, and telling no sequence."""
+    epoch = Head.objects.values_list("epoch", flat=True).get() if changes else UUID(int=0)
+    return {change.sequence: _as_id(uuid5(epoch, str(change.sequence)).bytes) for change in changes}
+
+
+def new_message_id() -> str:
+    """An id for a message that tells of no change."""
+    return _as_id(secrets.token_bytes(16))
+
+
+def message_of(delivery: Delivery) -> Message:
+    """The message of a delivery, without the document's content; the same on every attempt."""
+    change = delivery.change
+    if change is None:
+        return _test_message(delivery)
+    return Message(
+        id=delivery.message_id,
+        action=change.action,
+        cause=change.cause,
+        occurred_at=change.at,
+        kind=change.kind,
+        type=change.type,
+        uid=str(change.uid),
+        path=change.path,
+        previous_path=change.previous_path,
+        version=change.version,
+        etag=change.etag,
+        url=_url(change),
+        cursor=delivery.cursor or 0,
+        previous_cursor=delivery.previous_cursor or 0,
+    )
+
+
+def with_content(message: Message, change: Change | None) -> Message:
+    """The same message with what its document shows now, for composing; a tombstone shows nothing."""
+    if change is None or change.is_tombstone:
+        return message
+    document = shown_document(change)
+    if document is None:
+        return message
+    return replace(message, document=json.loads(bytes(document.body)), share=document.share)
+
+
+def shown_document(change: Change) -> Document | None:
+    """What the audience that a change is for may read now, if it is as much of the object as the change said."""
+    visible = Document.objects.visible_to({change.audience})
+    return visible.filter(uid=change.uid, access=change.access).first()
+
+
+def _test_message(delivery: Delivery) -> Message:
+    return Message(
+        id=delivery.message_id,
+        action="test",
+        cause="",
+        occurred_at=delivery.created_at,
+        kind="",
+        type="",
+        uid="",
+        path="",
+        previous_path="",
+        version=0,
+        etag="",
+        url="",
+        cursor=delivery.cursor or 0,
+        previous_cursor=delivery.previous_cursor or 0,
+    )
+
+
+def _url(change: Change) -> str:
+    return Roots.load().base_url_of(change.site_id) + quote(change.path)
+
+
+def _as_id(random: bytes) -> str:
+    return "msg_" + b32encode(random).decode().rstrip("=").lower()

@@ -1,0 +1,62 @@
+"""How patient deliveries are: every number of the protocol, in one place."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+MINUTE = 60.0
+HOUR = 60 * MINUTE
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The numbers; `settings.DELIVERY` may replace any of them by name. Times are in seconds.
+
+    Args:
+        schedule: how long after the previous attempt each attempt starts; its length is the number of attempts.
+            The default is the one that the Standard Webhooks specification recommends: 75 hours in all.
+        jitter: the share by which a delay may be shorter or longer, so that retries do not arrive in step.
+        longest_wait: the longest Retry-After that is obeyed.
+        lease: how long a claim lasts; at least twice `deadline + margin`, or claims end before they are used.
+        deadline: the longest that one request may take.
+        margin: what must be left of a lease when a request that took its whole deadline is over.
+        crashes: after how many workers died over a delivery it is called poison.
+        first_look: how long after an uncertain end the first look-up is made.
+        second_look: how long after one look-up that found nothing the second is made.
+        blind_looks: how many look-ups in a row may be unreadable before a person is asked.
+        senders: how many deliveries one worker process sends at once.
+        pause: between two looks of one worker process, while nobody rings.
+        news: a page first published longer ago than this is not announced by itself.
+    """
+
+    schedule: tuple[float, ...] = (
+        0,
+        5,
+        5 * MINUTE,
+        30 * MINUTE,
+        2 * HOUR,
+        5 * HOUR,
+        10 * HOUR,
+        14 * HOUR,
+        20 * HOUR,
+        24 * HOUR,
+    )
+    jitter: float = 0.2
+    longest_wait: float = 24 * HOUR
+    lease: float = 60
+    deadline: float = 15
+    margin: float = 5
+    crashes: int = 5
+    first_look: float = 5
+    second_look: float = 10
+    blind_looks: int = 5
+    senders: int = 8
+    pause: float = 1
+    news: float = 48 * HOUR
+
+
+def policy() -> Policy:
+    """The numbers in force."""
+    chosen: dict[str, Any] = getattr(settings, "DELIVERY", {})
+    return Policy(**chosen)

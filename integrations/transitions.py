@@ -1,0 +1,111 @@
+"""The state machine: what becomes of a leased delivery when its attempt has ended.
+
+Pure: each rule gives the fields to write. `finish` writes them, fenced by the lease.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from integrations.channels.base import Outcome, Verdict
+from integrations.models import Delivery
+from integrations.policy import policy
+from integrations.retry import delay_after
+
+State = Delivery.State
+Fields = dict[str, Any]
+Rule = Callable[[Delivery, Verdict, datetime], Fields]
+
+POISON = "Poison: {} workers went away over it."
+NO_LEASE: Fields = {"lease_token": None, "lease_expires_at": None, "slot": None}
+
+
+def after(delivery: Delivery, verdict: Verdict, now: datetime) -> Fields:
+    """The fields of a delivery after an attempt came to `verdict`."""
+    return {**NO_LEASE, "detail": verdict.detail[:500], **RULES[verdict.outcome](delivery, verdict, now)}
+
+
+def sent(_delivery: Delivery, verdict: Verdict, now: datetime) -> Fields:
+    return {
+        "state": State.SENT,
+        "ended_at": now,
+        "remote_id": verdict.remote_id[:200],
+        "remote_url": verdict.remote_url[:2048],
+    }
+
+
+def again(delivery: Delivery, verdict: Verdict, now: datetime) -> Fields:
+    """Surely nothing happened: once more, later, until the schedule is over."""
+    wait = delay_after(delivery.tries, verdict.retry_after)
+    if wait is None:
+        return dead(delivery, verdict, now)
+    return {"state": State.READY, "due_at": now + timedelta(seconds=wait)}
+
+
+def unsure(delivery: Delivery, verdict: Verdict, now: datetime) -> Fields:
+    """Something may have happened: repeat what may be repeated, look for the rest."""
+    if delivery.may_repeat:
+        return again(delivery, verdict, now)
+    if not delivery.destination.adapter.capabilities.looks_up:
+        return {"state": State.NEEDS_PERSON}
+    return {
+        "state": State.UNCERTAIN,
+        "due_at": now + timedelta(seconds=policy().first_look),
+        "settles_at": _settles_at(delivery, now),
+        "absences": 0,
+        "blind_looks": 0,
+    }
+
+
+def when_paid(delivery: Delivery, verdict: Verdict, now: datetime) -> Fields:
+    """A quota ends with its period, if we know when; else somebody has to raise it."""
+    if verdict.retry_after is None:
+        return ask(delivery, verdict, now)
+    return {**untried(delivery), "state": State.READY, "due_at": now + timedelta(seconds=verdict.retry_after)}
+
+
+def when_connected(delivery: Delivery, _verdict: Verdict, now: datetime) -> Fields:
+    """Nothing is wrong with the delivery: it goes on when the account is connected again."""
+    return {**untried(delivery), "state": State.READY, "due_at": now}
+
+
+def ask(_delivery: Delivery, _verdict: Verdict, _now: datetime) -> Fields:
+    return {"state": State.NEEDS_PERSON}
+
+
+def dead(_delivery: Delivery, _verdict: Verdict, now: datetime) -> Fields:
+    return {"state": State.DEAD, "ended_at": now}
+
+
+def untried(delivery: Delivery) -> Fields:
+    """Set the position in the schedule back by the attempt that does not count."""
+    return {"tries": max(delivery.tries - 1, 0)}
+
+
+def _settles_at(delivery: Delivery, now: datetime) -> datetime:
+    """When a silent request can have no effect any more: the lease and the remote's longest silence are over."""
+    over = max(delivery.lease_expires_at or now, now)
+    return over + timedelta(seconds=settle_seconds(delivery) or 0)
+
+
+def settle_seconds(delivery: Delivery) -> float | None:
+    """How long a silent request may still take effect at this destination; None: nobody knows."""
+    return delivery.destination.adapter.settle_seconds(delivery.destination.config)
+
+
+RULES: dict[Outcome, Rule] = {
+    Outcome.OK: sent,
+    Outcome.TRANSIENT: again,
+    Outcome.RATE_LIMITED: again,
+    Outcome.MEDIA_NOT_READY: again,
+    Outcome.AUTH_EXPIRED: again,
+    Outcome.UNKNOWN: unsure,
+    Outcome.DUPLICATE: unsure,
+    Outcome.QUOTA: when_paid,
+    Outcome.AUTH_REVOKED: when_connected,
+    Outcome.PERMISSION: ask,
+    Outcome.POLICY: ask,
+    Outcome.VERSION_RETIRED: ask,
+    Outcome.REJECTED: dead,
+    Outcome.GONE: dead,
+}

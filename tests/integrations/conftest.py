@@ -1,0 +1,30 @@
+"""What the tests of deliveries share: a clock and a channel in their hand."""
+
+import pytest
+
+from integrations import clock
+from integrations.channels import CHANNELS
+from tests.integrations.fakes import SOCIAL, Clock, FakeChannel
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The database's clock, standing still until the test moves it."""
+    hand = Clock()
+    monkeypatch.setattr(clock, "now", hand)
+    return hand
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> FakeChannel:
+    """A channel like a webhook: repeatable, four at once."""
+    channel = FakeChannel()
+    monkeypatch.setitem(CHANNELS, "fake", channel)
+    return channel
+
+
+@pytest.fixture
+def social(fake: FakeChannel) -> FakeChannel:
+    """A channel like X: never repeated blindly, looked up, one at once."""
+    fake.capabilities = SOCIAL
+    return fake

@@ -1,0 +1,49 @@
+"""Fault points count, pause and kill where they are told to, and are nothing otherwise."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from integrations.faults import VARIABLE, reached
+
+
+def test_without_a_folder_nothing_happens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A point is passed in silence when no folder is named, whatever lies about."""
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "here.kill").touch()
+    reached("here")
+    assert [path.name for path in tmp_path.iterdir()] == ["here.kill"]
+
+
+def test_every_pass_is_counted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Each pass leaves a line with the process's id, at its own point only."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    for point in ("here", "there", "here"):
+        reached(point)
+    assert (tmp_path / "here.hits").read_text() == f"{os.getpid()}\n" * 2
+    assert (tmp_path / "there.hits").read_text() == f"{os.getpid()}\n"
+
+
+def test_a_pause_lasts_as_long_as_it_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Whoever gets there sleeps, for as long as the order stands."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    (tmp_path / "here.pause").write_text("0.1")
+    began = monotonic()
+    reached("here")
+    reached("here")
+    assert 0.2 <= monotonic() - began
+
+
+def test_one_order_kills_one_process(tmp_path: Path) -> None:
+    """Of four processes that get there, exactly one is killed on the spot."""
+    (tmp_path / "here.kill").touch()
+    command = [sys.executable, "-c", "from integrations.faults import reached; reached('here')"]
+    processes = [subprocess.Popen(command, env=os.environ | {VARIABLE: str(tmp_path)}) for _ in range(4)]
+    assert sorted(process.wait(30) for process in processes) == [-9, 0, 0, 0]
+    hits = (tmp_path / "here.hits").read_text().split()
+    assert sorted(hits) == sorted(str(process.pid) for process in processes)

@@ -1,0 +1,92 @@
+"""Secrets are unreadable without a key, and are kept out of texts."""
+
+from urllib.parse import quote
+
+import pytest
+from cryptography.fernet import Fernet
+from django.core.exceptions import FieldError, ImproperlyConfigured
+from hypothesis import given
+from hypothesis import strategies as st
+from pytest_django import Settings
+
+from integrations.models import Destination
+from integrations.secrets import EncryptedJSONField, SecretUnreadable, decrypt, encrypt, redact
+
+OLD, NEW = (Fernet.generate_key().decode() for _ in range(2))
+SECRET = {"token": "a secret token", "nested": [1, None, "ü"]}
+
+
+def test_what_was_encrypted_can_be_read(settings: Settings) -> None:
+    """Any JSON value comes back, and its token does not show it."""
+    settings.FIELD_ENCRYPTION_KEYS = [NEW]
+    token = encrypt(SECRET)
+    assert decrypt(token) == SECRET
+    assert "secret" not in token
+    assert token != encrypt(SECRET)
+
+
+def test_an_old_key_still_reads_and_a_new_one_writes(settings: Settings) -> None:
+    """While keys are replaced nothing is lost, and what is written again no longer needs the old one."""
+    settings.FIELD_ENCRYPTION_KEYS = [OLD]
+    token = encrypt(SECRET)
+    settings.FIELD_ENCRYPTION_KEYS = [NEW, OLD]
+    token = encrypt(decrypt(token))
+    settings.FIELD_ENCRYPTION_KEYS = [NEW]
+    assert decrypt(token) == SECRET
+
+
+def test_a_wrong_key_is_an_error(settings: Settings) -> None:
+    """Without the right key there is no value, least of all the token itself."""
+    settings.FIELD_ENCRYPTION_KEYS = [OLD]
+    token = encrypt(SECRET)
+    settings.FIELD_ENCRYPTION_KEYS = [NEW]
+    for unreadable in (token, token[:-4], "plain text", ""):
+        with pytest.raises(SecretUnreadable):
+            decrypt(unreadable)
+
+
+@pytest.mark.parametrize("keys", [[], ["not a key"]])
+def test_without_a_usable_key_nothing_is_stored(settings: Settings, keys: list[str]) -> None:
+    """A missing or broken key is an error of the configuration, not a secret in the clear."""
+    settings.FIELD_ENCRYPTION_KEYS = keys
+    with pytest.raises(ImproperlyConfigured):
+        encrypt(SECRET)
+
+
+def test_the_database_and_dumps_hold_tokens() -> None:
+    """A field gives the database and a dump the token, and Python the value."""
+    field = EncryptedJSONField(name="secret")
+    field.set_attributes_from_name("secret")
+    stored = field.get_prep_value(SECRET)
+    assert stored is not None
+    assert decrypt(stored) == field.from_db_value(stored, None, None) == SECRET
+    dumped = field.value_to_string(Destination(secret=SECRET))
+    assert field.to_python(dumped) == decrypt(dumped) == SECRET
+    assert field.to_python(SECRET) == SECRET
+
+
+def test_nothing_is_stored_for_nothing() -> None:
+    """A null stays a null."""
+    field = EncryptedJSONField(null=True)
+    assert field.get_prep_value(None) is field.from_db_value(None, None, None) is field.to_python(None) is None
+
+
+def test_secrets_cannot_be_searched() -> None:
+    """A search for a secret is refused: equal values have different tokens."""
+    with pytest.raises(FieldError):
+        Destination.objects.filter(secret="x")
+    assert "IS NULL" in str(Destination.objects.filter(secret__isnull=True).query)
+
+
+@given(st.text(min_size=4, max_size=20), st.text(), st.text())
+def test_no_secret_is_left_in_a_text(secret: str, before: str, after: str) -> None:
+    """A secret is taken out wherever it stands, plain or quoted as in a URL."""
+    for form in (secret, quote(secret, safe="")):
+        assert form not in redact(before + form + after, {"token": secret}).replace("[redacted]", "")
+
+
+def test_all_that_is_text_is_taken_out() -> None:
+    """Secrets are found however deep they stand; a webhook secret also without its prefix; the rest of a text stays."""
+    secrets = {"tokens": ["first token", "first token and more"], "secret": "whsec_abcdefgh", "expires": 1234, "id": "12"}
+    text = "first token and more, first token, abcdefgh, whsec_abcdefgh, 1234, 12"
+    assert redact(text, secrets) == "[redacted], [redacted], [redacted], [redacted], 1234, 12"
