@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any, ClassVar, Protocol
 
 from integrations.channels.outcomes import Outcome, Presence, Sighting, Verdict
-from integrations.http import DoorError, Request, Response
+from integrations.http import DoorError, Request, Response, vet_url
 
 __all__ = [
     "Account",
@@ -26,6 +26,7 @@ __all__ = [
     "Setting",
     "Sighting",
     "Verdict",
+    "url_problem",
 ]
 
 
@@ -225,3 +226,12 @@ class Channel(ABC):
     def probe(self, account: Account, send: Send) -> Verdict:
         """Ask whether the credentials still work, without visible effect. Lets no DoorError out."""
         return Verdict(Outcome.OK)
+
+
+def url_problem(url: str) -> str:
+    """Why `url` may not be called, as a sentence; empty when it may."""
+    try:
+        vet_url(url)
+    except ValueError as error:
+        return str(error)
+    return ""

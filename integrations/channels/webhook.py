@@ -16,8 +16,9 @@ from integrations.channels.base import (
     Send,
     Setting,
     Verdict,
+    url_problem,
 )
-from integrations.http import Request, Response, vet_url
+from integrations.http import Request, Response
 from integrations.signing import signed_headers
 
 PAYLOADS = {
@@ -113,15 +114,6 @@ def retry_after(response: Response, now: datetime) -> float | None:
     except ValueError:
         return None
     return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - now).total_seconds())
-
-
-def url_problem(url: str) -> str:
-    """Why `url` may not be called, as a sentence; empty when it may."""
-    try:
-        vet_url(url)
-    except ValueError as error:
-        return str(error)
-    return ""
 
 
 def rfc3339(moment: datetime) -> str:

@@ -20,6 +20,7 @@ from integrations.channels.base import (
     Setting,
     Sighting,
     Verdict,
+    url_problem,
 )
 from integrations.channels.weighted_text import MAX_WEIGHT, shorten, weighted_length
 from integrations.channels.x_answers import RefusalError, classify, complete_answer
@@ -66,8 +67,8 @@ class X(Channel):
         if not str(config.get("user_id", "")).isdecimal():
             problems["user_id"] = "Give the account's number (digits only), not its @name."
         for name in ("base_url", "web_url"):
-            if urlsplit(config.get(name) or API).scheme not in {"http", "https"}:
-                problems[name] = "Give an absolute address."
+            if problem := url_problem(config.get(name) or API):
+                problems[name] = problem
         if not str(config.get("settle_seconds") or "0").isdecimal():
             problems["settle_seconds"] = "Give whole seconds, or leave it empty."
         for name in ("client_id", "access_token"):

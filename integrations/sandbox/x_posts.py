@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from integrations.channels.weighted_text import MAX_WEIGHT, weighted_length
 from integrations.sandbox.calls import Answer, Call
 from integrations.sandbox.store import Store
-from integrations.sandbox.x_problems import duplicate, invalid, missing_post, plain, unauthorized
+from integrations.sandbox.x_problems import duplicate, invalid, missing_post, not_yours, unauthorized
 from integrations.sandbox.x_tokens import account_of
 
 FIRST_ID = 1_900_000_000_000_000_000
@@ -61,7 +61,7 @@ def delete(call: Call, store: Store, post_id: str) -> Answer:
         if row is None:
             return Answer.of({**missing_post(post_id), "status": 404}, 404, "application/problem+json")
         if row["account"] != account["id"]:
-            return plain(403, "Forbidden", "You are not authorized to delete this Tweet.")
+            return not_yours(post_id)
         db.execute("UPDATE post SET deleted_at = ? WHERE id = ?", (call.now, row["id"]))
     return Answer.of({"data": {"deleted": True}})
 

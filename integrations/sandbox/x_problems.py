@@ -29,6 +29,12 @@ def missing_post(post_id: str) -> dict[str, Any]:
     }
 
 
+def not_yours(post_id: str) -> Answer:
+    more = {"resource_id": post_id, "resource_type": "tweet", "parameter": "id", "value": post_id}
+    detail = "You are not authorized to delete this Tweet."
+    return problem(403, "not-authorized-for-resource", "Authorization Error", detail, **more)
+
+
 def plain(status: int, title: str, detail: str) -> Answer:
     """A problem without a type of its own, as the live service gives them."""
     content = {"detail": detail, "type": "about:blank", "title": title, "status": status}

@@ -1,0 +1,91 @@
+"""Messages, accounts and answers to try channels with."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from integrations.channels.base import Account, Message
+from integrations.http import Request, Response
+
+NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
+MARKER = "k7Qm2xPa"
+MESSAGE = Message(
+    id="msg_2KWPBgLlAfxdpx2AI54pPJ85f4W",
+    action="published",
+    cause="content",
+    occurred_at=NOW,
+    kind="page",
+    type="articles",
+    uid="3f0f7d1c-6f0a-4f0e-9a3e-0d6f6a1d2b3c",
+    path="/en/articles/sleep/",
+    previous_path="",
+    version=3,
+    etag='"9f2c"',
+    url="https://example.org/en/articles/sleep/",
+    document={"title": "Sleeping with a stiff neck", "tags": ["sleep", "neck"]},
+    share={
+        "title": "Sleeping with a stiff neck",
+        "summary": "What helps, what does not, and when to see a doctor.",
+        "url": "https://example.org/en/articles/sleep/",
+        "image": None,
+        "text": {},
+    },
+    cursor=12,
+    previous_cursor=11,
+)
+CONFIGS: dict[str, dict[str, Any]] = {
+    "webhook": {"url": "https://example.org/hook"},
+    "x": {"user_id": "42", "settle_seconds": "10"},
+}
+SECRETS: dict[str, dict[str, Any]] = {
+    "webhook": {"signing_secrets": ["whsec_" + "QUJD" * 10 + "QUI="]},
+    "x": {
+        "client_id": "client",
+        "client_secret": "hush",
+        "access_token": "first",
+        "refresh_token": "once",
+        "expires_at": int(NOW.timestamp()) + 3600,
+    },
+}
+
+
+def shared(**share: Any) -> Message:
+    """The message, with other words to share."""
+    return replace(MESSAGE, share={**(MESSAGE.share or {}), **share})
+
+
+def account(config: Mapping[str, Any], secret: Mapping[str, Any], now: datetime | None = None, **more: Any) -> Account:
+    """An account whose secret is kept in a variable, as the destination's row would keep it."""
+    kept = [secret]
+    return Account(
+        config=config,
+        secret=secret,
+        now=now or datetime.now(UTC),
+        load_secret=lambda: kept[-1],
+        save_secret=kept.append,
+        marker=MARKER,
+        **more,
+    )
+
+
+def answer(status: int, content: Any = None, **headers: str) -> Response:
+    """An answer of `content` as JSON; underscores in header names stand for hyphens."""
+    body = b"" if content is None else json.dumps(content).encode()
+    return Response(status, [(name.replace("_", "-"), value) for name, value in headers.items()], body)
+
+
+class Script:
+    """A door that gives the answers written down for it, and keeps the requests."""
+
+    def __init__(self, *answers: Response | Exception) -> None:
+        self.answers = list(answers)
+        self.requests: list[Request] = []
+
+    def __call__(self, request: Request) -> Response:
+        self.requests.append(request)
+        following = self.answers.pop(0)
+        if isinstance(following, Exception):
+            raise following
+        return following

@@ -1,0 +1,91 @@
+"""What holds for every channel in the registry."""
+
+import pytest
+
+from integrations.channels import CHANNELS, channel
+from integrations.channels.base import Channel, Outcome
+from integrations.http import DoorError
+from tests.integrations.channels.samples import CONFIGS, MARKER, MESSAGE, NOW, SECRETS, Script, account, answer
+
+pytestmark = pytest.mark.parametrize("name", CHANNELS)
+
+
+def test_is_registered_under_its_own_name(name: str) -> None:
+    """A channel is found by the name it gives itself, and has a label for people."""
+    assert channel(name).name == name
+    assert channel(name).label
+
+
+def test_settings_are_valid_as_documented(name: str) -> None:
+    """The settings that the tests use pass; a destination without any is told about settings it can name."""
+    assert channel(name).validate(CONFIGS[name], SECRETS[name]) == {}
+    problems = channel(name).validate({}, {})
+    assert problems
+    assert problems.keys() <= {setting.name for setting in channel(name).settings} | {"signing_secrets"}
+
+
+def test_defaults_of_the_form_are_valid(name: str) -> None:
+    """A value that the form starts with is never complained of."""
+    defaults = {setting.name: setting.default for setting in channel(name).settings if setting.default}
+    assert not channel(name).validate(defaults, {}).keys() & defaults.keys()
+
+
+def test_composes_the_same_bytes_for_the_same_message(name: str) -> None:
+    """Composing twice gives the same bytes and hash, so that a retry repeats exactly what was first composed."""
+    first, second = (channel(name).compose(MESSAGE, CONFIGS[name], MARKER) for _ in range(2))
+    assert first == second
+    assert first.sha256 == second.sha256
+
+
+def test_preview_shows_what_is_sent(name: str) -> None:
+    """The preview holds the document's address as the bytes do."""
+    payload = channel(name).compose(MESSAGE, CONFIGS[name], MARKER)
+    assert MESSAGE.url in channel(name).preview(payload)
+    assert MESSAGE.url in payload.body.decode()
+
+
+def test_commit_is_one_request_with_the_composed_bytes(name: str) -> None:
+    """One commit is one POST, and its body is exactly the payload."""
+    door = Script(answer(201, {"data": {"id": "7"}}))
+    payload = channel(name).compose(MESSAGE, CONFIGS[name], MARKER)
+    verdict = channel(name).commit(payload, MESSAGE, account(CONFIGS[name], SECRETS[name], NOW), door)
+    assert verdict.outcome is Outcome.OK
+    assert [(request.method, request.body) for request in door.requests] == [("POST", payload.body)]
+
+
+def test_failed_commit_is_not_tried_again_by_the_channel(name: str) -> None:
+    """A door that fails is asked once: retrying is the protocol's business."""
+    door = Script(DoorError("closed", written=True))
+    payload = channel(name).compose(MESSAGE, CONFIGS[name], MARKER)
+    with pytest.raises(DoorError):
+        channel(name).commit(payload, MESSAGE, account(CONFIGS[name], SECRETS[name], NOW), door)
+    assert len(door.requests) == 1
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 408, 302, 101])
+def test_unclear_answers_are_never_called_certain(name: str, status: int) -> None:
+    """After an answer that promises nothing, only a channel that may repeat calls the outcome transient."""
+    payload = channel(name).compose(MESSAGE, CONFIGS[name], MARKER)
+    verdict = channel(name).commit(payload, MESSAGE, account(CONFIGS[name], SECRETS[name], NOW), Script(answer(status)))
+    repeatable = channel(name).capabilities.repeatable
+    assert verdict.outcome is (Outcome.TRANSIENT if repeatable else Outcome.UNKNOWN)
+
+
+def test_silence_after_writing_is_unknown_unless_repeatable(name: str) -> None:
+    """Without an answer, what was written may have been applied; what was not written surely was not."""
+    repeatable = channel(name).capabilities.repeatable
+    silent = channel(name).classify_error(DoorError("silence", written=True))
+    unreached = channel(name).classify_error(DoorError("unreachable", written=False))
+    forbidden = channel(name).classify_error(DoorError("private", written=False, refused=True))
+    assert silent.outcome is (Outcome.TRANSIENT if repeatable else Outcome.UNKNOWN)
+    assert unreached.outcome is Outcome.TRANSIENT
+    assert forbidden.outcome is Outcome.REJECTED
+
+
+def test_capabilities_are_what_is_implemented(name: str) -> None:
+    """A channel claims to look up, change and take back exactly when it has code for it."""
+    capabilities, kind = channel(name).capabilities, type(channel(name))
+    assert capabilities.looks_up == (kind.lookup is not Channel.lookup)
+    assert capabilities.updates == (kind.update is not Channel.update)
+    assert capabilities.retracts == (kind.retract is not Channel.retract)
+    assert capabilities.repeatable or capabilities.looks_up

@@ -1,0 +1,112 @@
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from standardwebhooks import Webhook as IndependentReceiver
+
+from integrations.channels import channel
+from integrations.channels.base import Outcome, Verdict
+from integrations.channels.webhook import classify
+from tests.integrations.channels.samples import CONFIGS, MESSAGE, NOW, SECRETS, Script, account, answer
+
+WEBHOOK = channel("webhook")
+
+
+def test_thin_payload_is_these_bytes() -> None:
+    """The bytes of a thin payload are settled: sorted, without spaces, UTF-8, as receivers have been told."""
+    payload = WEBHOOK.compose(replace(MESSAGE, path="/de/artikel/rücken/"), CONFIGS["webhook"], "")
+    assert payload.body.decode() == (
+        '{"data":{"cause":"content","cursor":12,"etag":"\\"9f2c\\"","kind":"page",'
+        '"occurred_at":"2026-11-22T18:00:00.000Z","path":"/de/artikel/rücken/","previous_cursor":11,'
+        '"previous_path":"","type":"articles","uid":"3f0f7d1c-6f0a-4f0e-9a3e-0d6f6a1d2b3c",'
+        '"url":"https://example.org/en/articles/sleep/","version":3},'
+        '"timestamp":"2026-11-22T18:00:00.000Z","type":"document.published"}'
+    )
+
+
+def test_full_payload_carries_the_document() -> None:
+    """A destination that asks for it gets the whole document, except after a tombstone."""
+    config = {**CONFIGS["webhook"], "payload": "full"}
+    published = json.loads(WEBHOOK.compose(MESSAGE, config, "").body)
+    deleted = json.loads(WEBHOOK.compose(replace(MESSAGE, action="deleted", document=None), config, "").body)
+    assert published["data"]["document"] == MESSAGE.document
+    assert deleted["type"] == "document.deleted"
+    assert "document" not in deleted["data"]
+
+
+def test_signature_is_fresh_and_known_to_an_independent_receiver(time_machine: Any) -> None:
+    """Each attempt is signed with its own time, and the reference library accepts it."""
+    time_machine.move_to(NOW)
+    door, payload = Script(answer(204)), WEBHOOK.compose(MESSAGE, CONFIGS["webhook"], "")
+    WEBHOOK.commit(payload, MESSAGE, account(CONFIGS["webhook"], SECRETS["webhook"], NOW), door)
+    headers = door.requests[0].headers
+    assert headers["webhook-id"] == MESSAGE.id
+    assert headers["webhook-timestamp"] == str(int(NOW.timestamp()))
+    receiver = IndependentReceiver(SECRETS["webhook"]["signing_secrets"][0])
+    assert receiver.verify(payload.body.decode(), headers) == json.loads(payload.body)
+
+
+def test_preview_is_readable() -> None:
+    """People see the same JSON, laid out."""
+    payload = WEBHOOK.compose(MESSAGE, CONFIGS["webhook"], "")
+    assert '\n  "type": "document.published"' in WEBHOOK.preview(payload)
+
+
+@pytest.mark.parametrize("status", [200, 202, 204, 299])
+def test_any_2xx_is_received(status: int) -> None:
+    """Standard Webhooks takes every 2xx for received."""
+    assert classify(answer(status), NOW).outcome is Outcome.OK
+
+
+@pytest.mark.parametrize(
+    "status,outcome",
+    [
+        (410, Outcome.GONE),
+        (429, Outcome.RATE_LIMITED),
+        (400, Outcome.TRANSIENT),
+        (404, Outcome.TRANSIENT),
+        (503, Outcome.TRANSIENT),
+        (301, Outcome.TRANSIENT),
+    ],
+)
+def test_other_answers(status: int, outcome: Outcome) -> None:
+    """410 ends it, 429 slows it down, everything else is tried again."""
+    assert classify(answer(status), NOW).outcome is outcome
+
+
+def wait(status: int, retry_after: str) -> tuple[Outcome, float | None]:
+    verdict: Verdict = classify(answer(status, retry_after=retry_after), NOW)
+    return verdict.outcome, verdict.retry_after
+
+
+def test_retry_after_is_seconds_or_a_date() -> None:
+    """Both forms of Retry-After are understood, and a 503 that names a time is a limit."""
+    later = (NOW + timedelta(seconds=90)).strftime("%a, %d %b %Y %H:%M:%S GMT")
+    assert wait(429, "120") == (Outcome.RATE_LIMITED, 120.0)
+    assert wait(503, later) == (Outcome.RATE_LIMITED, 90.0)
+
+
+@pytest.mark.parametrize("value", ["", "soon", "-5", "٣", "1.5"])
+def test_retry_after_that_is_not_understood_is_ignored(value: str) -> None:
+    """Nonsense in Retry-After is the same as its absence."""
+    assert wait(429, value) == (Outcome.RATE_LIMITED, None)
+
+
+def test_retry_after_in_the_past_is_at_once() -> None:
+    """A date that has passed asks for no wait."""
+    assert wait(429, "Sun, 22 Nov 2020 18:00:00 GMT") == (Outcome.RATE_LIMITED, 0.0)
+
+
+@pytest.mark.parametrize(
+    "config,field",
+    [
+        ({"url": "https://user:secret@example.org/"}, "url"),
+        ({"url": "not an address"}, "url"),
+        ({"url": "https://example.org/", "payload": "fat"}, "payload"),
+    ],
+)
+def test_settings_that_cannot_work_are_refused(config: dict[str, Any], field: str) -> None:
+    """The form says which field is wrong before anything is sent."""
+    assert list(WEBHOOK.validate(config, SECRETS["webhook"])) == [field]

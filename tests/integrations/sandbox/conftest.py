@@ -1,0 +1,35 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from integrations.channels.base import Send
+from integrations.http import Request, Response, send
+from tests.contracts import XContract
+from tests.sandbox_server import RunningSandbox, running_sandbox
+
+
+@pytest.fixture
+def sandbox(tmp_path: Path) -> Iterator[RunningSandbox]:
+    """The stand-ins, listening on a free port with an empty file."""
+    with running_sandbox(tmp_path / "sandbox.sqlite3") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def x_contract() -> XContract:
+    """X's own description of its API."""
+    return XContract()
+
+
+@pytest.fixture
+def judged_send(x_contract: XContract) -> Send:
+    """The network door; every request through it and every answer is held against X's description."""
+
+    def judged(request: Request) -> Response:
+        x_contract.judge_request(request)
+        response = send(request)
+        x_contract.judge_answer(request, response)
+        return response
+
+    return judged
