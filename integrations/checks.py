@@ -1,7 +1,6 @@
 """What must hold before this installation sends anything from production."""
 
 import os
-from collections.abc import Sequence
 from typing import Any
 
 from cryptography.fernet import Fernet
@@ -12,7 +11,7 @@ from integrations.faults import VARIABLE
 
 
 @register("integrations")
-def secrets_can_be_kept(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Error]:
+def secrets_can_be_kept(**_: Any) -> list[Error]:
     """Every encryption key must be usable, and there must be one."""
     try:
         usable = [Fernet(key) for key in settings.FIELD_ENCRYPTION_KEYS]
@@ -25,7 +24,7 @@ def secrets_can_be_kept(app_configs: Sequence[Any] | None, **kwargs: Any) -> lis
 
 
 @register("integrations", deploy=True)
-def loopback_is_closed(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Error]:
+def loopback_is_closed(**_: Any) -> list[Error]:
     """Nothing may be sent to this machine itself, where the sandbox and private services listen."""
     if not settings.OUTBOUND_ALLOW_LOOPBACK:
         return []
@@ -33,7 +32,7 @@ def loopback_is_closed(app_configs: Sequence[Any] | None, **kwargs: Any) -> list
 
 
 @register("integrations", deploy=True)
-def no_faults_are_injected(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Error]:
+def no_faults_are_injected(**_: Any) -> list[Error]:
     """Fault points stay off."""
     if VARIABLE not in os.environ:
         return []

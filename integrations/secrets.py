@@ -6,13 +6,18 @@ replace a key, put the new one first, write every secret again, and then remove 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+
+if TYPE_CHECKING:
+    TokenField = models.TextField[Any, Any]  # generic in the stubs only
+else:
+    TokenField = models.TextField
 
 REDACTED = "[redacted]"
 SHORTEST = 4  # characters; replacing shorter values would only garble the text
@@ -46,7 +51,7 @@ def _keys() -> MultiFernet:
         raise ImproperlyConfigured(f"FIELD_ENCRYPTION_KEYS: {error}") from error
 
 
-class EncryptedJSONField(models.TextField):
+class EncryptedJSONField(TokenField):
     """A JSON value that is plain in Python and encrypted in the database and in dumps. It cannot be searched."""
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:

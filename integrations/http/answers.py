@@ -32,6 +32,9 @@ class Head:
             raise HTTPException("the connection ended before the head was complete")
         return line
 
+    def flush(self) -> None:
+        self._stream.flush()
+
     def close(self) -> None:
         self._stream.close()
 

@@ -1,6 +1,7 @@
 """The door itself: one request, one connection, one deadline."""
 
-from typing import Any
+from http.client import HTTPResponse
+from typing import Any, cast
 
 import requests
 
@@ -34,7 +35,7 @@ def send(request: Request, *, before_connect: Check = nothing, before_first_byte
             answer = session.request(request.method, target.url, **_arguments(request))
         except requests.RequestException as error:  # only while preparing: the attempt raises nothing of the kind
             raise DoorError(printable(str(error)), written=False) from error
-        return attempt.response(answer.raw)
+        return attempt.response(cast(HTTPResponse, answer.raw))
 
 
 def _arguments(request: Request) -> dict[str, Any]:

@@ -14,9 +14,9 @@ MOST_CHARACTERS = 2048
 DEFAULT_PORTS = {"https": 443, "http": 80}
 # Characters on which parsers disagree about where the host ends; a fragment is never sent.
 AMBIGUOUS = re.compile(r"[\x00-\x20\x7f\\#]")
-NAME = re.compile(r"(?=.{1,254}$)[a-z0-9_]([a-z0-9_-]{0,62})(\.[a-z0-9_][a-z0-9_-]{0,62})*\.?")
+NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_][a-z0-9_-]{0,62}(\.[a-z0-9_][a-z0-9_-]{0,62})*")
 INCOMPLETE = "This is not a complete web address."
-NUMBER = re.compile(r"(^|\.)(\d+|0x[0-9a-f]*)\.?$")
+NUMBER = re.compile(r"(^|\.)(\d+|0x[0-9a-f]*)$")
 
 
 @dataclass(frozen=True)

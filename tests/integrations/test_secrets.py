@@ -78,15 +78,23 @@ def test_secrets_cannot_be_searched() -> None:
     assert "IS NULL" in str(Destination.objects.filter(secret__isnull=True).query)
 
 
-@given(st.text(min_size=4, max_size=20), st.text(), st.text())
+TEXT = st.text('ab0 %/"ü', max_size=20)
+
+
+@given(TEXT.filter(lambda text: len(text) >= 4), TEXT, TEXT)
 def test_no_secret_is_left_in_a_text(secret: str, before: str, after: str) -> None:
     """A secret is taken out wherever it stands, plain or quoted as in a URL."""
     for form in (secret, quote(secret, safe="")):
-        assert form not in redact(before + form + after, {"token": secret}).replace("[redacted]", "")
+        assert form not in redact(before + form + after, {"token": secret}).replace("[redacted]", "|")
 
 
 def test_all_that_is_text_is_taken_out() -> None:
     """Secrets are found however deep they stand; a webhook secret also without its prefix; the rest of a text stays."""
-    secrets = {"tokens": ["first token", "first token and more"], "secret": "whsec_abcdefgh", "expires": 1234, "id": "12"}
+    secrets = {
+        "tokens": ["first token", "first token and more"],
+        "secret": "whsec_abcdefgh",
+        "expires": 1234,
+        "id": "12",
+    }
     text = "first token and more, first token, abcdefgh, whsec_abcdefgh, 1234, 12"
     assert redact(text, secrets) == "[redacted], [redacted], [redacted], [redacted], 1234, 12"

@@ -21,7 +21,7 @@ PRIVATE_KEY = "whsk_VEVTVFNJR05JTkdLRVlET05PVFVTRVRISVNGT1JBTlk="
 ASYMMETRIC = "v1a,tQ9V2XOqn7jL/DQenEFpqIugdBVtiMmER5mhSkXBNwM0mkATuDe6KYYUuxqtaiHeYGb7KaaBRdM5WqyeFiL8Ag=="
 
 
-@pytest.mark.parametrize(("secret", "signature"), [(SECRET, SIGNATURE), (PRIVATE_KEY, ASYMMETRIC)])
+@pytest.mark.parametrize("secret, signature", [(SECRET, SIGNATURE), (PRIVATE_KEY, ASYMMETRIC)])
 def test_the_published_vectors_hold(secret: str, signature: str) -> None:
     """The symmetric and the asymmetric vector come out to the character."""
     assert sign(MESSAGE_ID, TIMESTAMP, BODY, [secret]) == signature
