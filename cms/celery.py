@@ -11,9 +11,12 @@ from celery import Celery
 from celery.signals import setup_logging
 from django.conf import settings
 
+from cms.heartbeat import Heartbeat
+
 app = Celery("meridian")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.steps["worker"].add(Heartbeat)
 
 
 @setup_logging.connect

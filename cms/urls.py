@@ -6,10 +6,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.images.views.serve import ServeView
 
+from cms.media.views import admin_image
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("api/", include("cms.api.urls")),
     path("documents/", include(wagtaildocs_urls)),
+    path("media/images/<path:path>", admin_image),
     re_path(r"^images/([^/]*)/(\d*)/([^/]*)/[^/]*$", ServeView.as_view(), name="wagtailimages_serve"),
     path("", include(wagtail_urls)),
 ]

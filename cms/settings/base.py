@@ -121,7 +121,7 @@ USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", DATA_DIR / "static"))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 
@@ -155,7 +155,7 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 
 # Celery carries no work, only the word "look" (docs/adr/0002). Without a broker nobody sends even that.
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 300, "socket_connect_timeout": 1, "socket_timeout": 5} if REDIS_URL else {}
 )

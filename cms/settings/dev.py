@@ -6,7 +6,7 @@ from cryptography.fernet import Fernet
 from django.core.management.utils import get_random_secret_key
 
 from cms.settings.base import *  # noqa: F403 - the layers of settings are one namespace
-from cms.settings.base import DATA_DIR, REDIS_URL
+from cms.settings.base import DATA_DIR, REDIS_URL, STATIC_ROOT
 from cms.settings.kept_secrets import kept_secret
 
 DEBUG = True
@@ -15,16 +15,20 @@ FIELD_ENCRYPTION_KEYS = [kept_secret(DATA_DIR / "field_encryption_key", lambda: 
 ALLOWED_HOSTS = ["*"]
 OUTBOUND_ALLOW_HTTP = OUTBOUND_ALLOW_LOOPBACK = True
 OUTBOUND_PORTS = range(1, 65536)
+# WhiteNoise serves the apps' own static folders; it only wants this one to exist.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 # What `manage.py up` does once on an empty database, what it runs (a Python module and its arguments each), and
 # which addresses it shows at the end.
 PORT = os.environ.get("PORT", "8000")
 SANDBOX_PORT = os.environ.get("SANDBOX_PORT", "8010")
+GRANIAN_OPTIONS = ["--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+WORKER_OPTIONS = ["-P", "threads", "-c", "8", "--without-gossip", "--without-mingle"]
 UP_FIRST_RUN = {"load_demo": "Loading the demonstration site", "connect_sandbox": "Connecting the sandbox"}
 UP_PROCESSES = {
-    "web": ["granian", "--interface", "wsgi", "--port", PORT, "--blocking-threads", "4", "cms.wsgi:application"],
-    "worker": ["celery", "-A", "cms", "worker", "-P", "threads", "-c", "8", "--without-gossip", "--without-mingle"],
+    "web": ["granian", "--interface", "wsgi", "--port", PORT, *GRANIAN_OPTIONS, "cms.wsgi:application"],
+    "worker": ["celery", "-A", "cms", "--quiet", "worker", *WORKER_OPTIONS],
     "sandbox": ["integrations.sandbox", "--port", SANDBOX_PORT, "--data", str(DATA_DIR / "sandbox.sqlite3")],
 }
 if REDIS_URL:  # without a broker the workers' own look runs the schedule (docs/adr/0003)

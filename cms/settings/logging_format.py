@@ -38,7 +38,11 @@ def logging_settings(*, as_json: bool, level: str = "INFO") -> dict[str, Any]:
         "handlers": {"standard_error": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["standard_error"], "level": level},
         # Django's own handlers would write the same lines a second time.
-        "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": []}},
+        "loggers": {
+            "django": {"handlers": [], "propagate": True},
+            "django.server": {"handlers": []},
+            "celery": {"level": "WARNING"},
+        },
     }
 
 

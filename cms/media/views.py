@@ -1,0 +1,17 @@
+"""Stored images for the admin's own screens."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.static import serve
+
+
+@permission_required("wagtailadmin.access_admin", login_url="wagtailadmin_login")
+def admin_image(request: HttpRequest, path: str) -> HttpResponseBase:
+    """An image file, for people who may enter the admin.
+
+    Everybody else gets images through signed addresses, which say nothing of what else is stored; uploaded
+    documents are not under this folder and go through Wagtail's own privacy.
+    """
+    return serve(request, path, document_root=str(settings.MEDIA_ROOT / "images"))
