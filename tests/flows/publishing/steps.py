@@ -3,21 +3,27 @@
 A step does its deed as Wagtail would do it and returns the changes it must cause, as (action, cause, audience, path).
 """
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
+import time_machine
 from django.contrib.auth import get_user_model
-from django.core.files.images import ImageFile
+from django.core.files.base import ContentFile
 from django.core.management import call_command
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
 from wagtail.documents import get_document_model
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models import APIToken, Locale, Page, PageViewRestriction, Site
 
 from cms.articles.models import ArticlePage
+from cms.publications import documents
+from cms.publications.models import Document
 from tests.flows.publishing.world import World, article, links_to, marker, published
 
 Said = tuple[str, str, str, str]
@@ -81,15 +87,15 @@ def go_live_by_schedule(world: World) -> list[Said]:
     page = article("Soon", live=False, go_live_at=timezone.now() + HOUR)
     world.articles.add_child(instance=page)
     page.save_revision().publish()
-    page.revisions.update(approved_go_live_at=timezone.now() - HOUR)
-    call_command("publish_scheduled")
+    with time_machine.travel(timezone.now() + 2 * HOUR):
+        call_command("publish_scheduled")
     return [("published", "content", "public", "/articles/soon/")]
 
 
 def expire(world: World) -> list[Said]:
     edited(world.one, expire_at=timezone.now() + HOUR)
-    ArticlePage.objects.filter(pk=world.one.pk).update(expire_at=timezone.now() - HOUR)
-    call_command("publish_scheduled")
+    with time_machine.travel(timezone.now() + 2 * HOUR):
+        call_command("publish_scheduled")
     return [("unpublished", "content", "public", "/articles/one/")]
 
 
@@ -171,7 +177,8 @@ def translate_as_an_alias(world: World) -> list[Said]:
 
 
 def copy(world: World) -> list[Said]:
-    world.one.copy(update_attrs={"slug": "one-more"}, keep_live=True)
+    with transaction.atomic():  # as every request that writes
+        world.one.copy(update_attrs={"slug": "one-more"}, keep_live=True)
     return [("published", "content", "public", "/articles/one-more/")]
 
 
@@ -295,8 +302,8 @@ def delete_an_image(world: World) -> list[Said]:
     return [("updated", "content", "public", "/articles/two/")]
 
 
-def rename_a_linked_file(world: World) -> list[Said]:
-    file = get_document_model().objects.create(title="Leaflet", file=ImageFile(open(__file__, "rb"), name="leaflet.txt"))
+def delete_a_linked_file(world: World) -> list[Said]:
+    file = get_document_model().objects.create(title="Leaflet", file=ContentFile(b"Text", name="leaflet.txt"))
     html = f'<p><a linktype="document" id="{file.pk}">Leaflet</a></p>'
     edited(world.one, body=[*links_to(world.two), ("paragraph", html)])
     file.delete()
@@ -350,11 +357,36 @@ def revert(world: World) -> list[Said]:
     ]
 
 
+def raise_the_renderer_version(world: World) -> list[Said]:
+    before = Counter((d.audience, d.path) for d in Document.objects.all())
+    with patch.object(documents, "RENDERER_VERSION", documents.RENDERER_VERSION + 1):
+        call_command("reconcile_publications", all=True, verbosity=0)
+    with_cause = [("updated", "render", audience, path) for audience, path in before.elements()]
+    call_command("reconcile_publications", all=True, verbosity=0)
+    return [*with_cause, *with_cause]
+
+
+def write_through_wagtails_api(world: World) -> list[Said]:
+    _token, plain = APIToken.create_token(user=chief(), name="writer")
+    client = Client(headers={"authorization": f"Bearer {plain}", "host": "localhost"})
+    meta = {"parent_id": world.articles.pk, "type": "articles.ArticlePage", "action": "publish"}
+    page = {"meta": meta, "title": "Written", "slug": "written", "summary": marker()}
+    with override_settings(ROOT_URLCONF="tests.flows.publishing.urls"):
+        response = client.post("/api/v3/pages/", page, content_type="application/json")
+    assert response.status_code == 201, response.content
+    return [("published", "content", "public", "/articles/written/")]
+
+
+def chief() -> Any:
+    """A superuser."""
+    user, _created = get_user_model().objects.get_or_create(username="chief", is_superuser=True, is_staff=True)
+    return user
+
+
 def with_form(page: Page, *groups: int) -> None:
     """Set a page's privacy through the admin's own form; no group makes it public."""
-    user, _created = get_user_model().objects.get_or_create(username="chief", is_superuser=True, is_staff=True)
     client = Client()
-    client.force_login(user)
+    client.force_login(chief())
     kind = PageViewRestriction.GROUPS if groups else PageViewRestriction.NONE
     response = client.post(
         reverse("wagtailadmin_pages:set_privacy", args=[page.pk]),

@@ -80,7 +80,8 @@ def build() -> World:
     for page in root.get_children():
         page.delete()
     home = root.add_child(instance=HomePage(title="Home", slug="home", summary=marker()))
-    Site.objects.all().delete()
+    for model in (Site, Person, Organisation):
+        model.objects.all().delete()
     site = Site.objects.create(hostname="localhost", port=80, root_page=home, is_default_site=True)
     articles = home.add_child(instance=ArticleIndexPage(title="Articles", slug="articles", summary=marker()))
     archive = home.add_child(instance=ArticleIndexPage(title="Archive", slug="archive", summary=marker()))
