@@ -63,10 +63,12 @@ def add_fault(store: Store, target: str, written: str, times: int) -> None:
 
 def take_fault(store: Store, target: str) -> Fault | None:
     """The fault that this request to `target` has to bear, which is used up by it."""
+    following = "SELECT id, written FROM fault WHERE target = ? AND remaining > 0 ORDER BY id LIMIT 1"
+    with store.reading() as db:
+        if db.execute(following, (target,)).fetchone() is None:
+            return None
     with store.writing() as db:
-        row = db.execute(
-            "SELECT id, written FROM fault WHERE target = ? AND remaining > 0 ORDER BY id LIMIT 1", (target,)
-        ).fetchone()
+        row = db.execute(following, (target,)).fetchone()
         if row is None:
             return None
         db.execute("UPDATE fault SET remaining = remaining - 1 WHERE id = ?", (row["id"],))

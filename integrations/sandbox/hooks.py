@@ -42,15 +42,15 @@ def signature_problem(call: Call, secret: str) -> str:
     """Why a webhook is not to be trusted; empty when it is."""
     message_id, timestamp = call.headers.get("webhook-id", ""), call.headers.get("webhook-timestamp", "")
     if not message_id or not timestamp.isascii() or not timestamp.isdigit():
-        return "webhook-id or webhook-timestamp is missing or malformed"
+        return "webhook-id or webhook-timestamp is missing or malformed."
     if abs(call.now - int(timestamp)) > TOLERANCE:
-        return "webhook-timestamp is too far from now"
+        return "webhook-timestamp is too far from now."
     signed = f"{message_id}.{timestamp}.".encode() + call.body
     digest = hmac.digest(b64decode(secret.removeprefix("whsec_")), signed, sha256)
     expected = "v1," + b64encode(digest).decode()
     given = call.headers.get("webhook-signature", "").split()
     if not any(hmac.compare_digest(expected.encode(), signature.encode()) for signature in given):
-        return "no signature in webhook-signature is right"
+        return "None of the signatures is right."
     return ""
 
 

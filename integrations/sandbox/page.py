@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.template import Context, Engine
 
@@ -66,7 +66,7 @@ def card(link: str) -> dict[str, str] | None:
     if parts.scheme not in {"http", "https"}:
         return None
     marker = parse_qs(parts.query).get("m", [""])[-1]
-    return {"url": link, "host": parts.netloc, "path": parts.path, "marker": marker}
+    return {"url": link, "host": parts.netloc, "path": unquote(parts.path), "marker": marker}
 
 
 def present_message(message: dict[str, Any]) -> dict[str, Any]:

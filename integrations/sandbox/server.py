@@ -74,8 +74,9 @@ class Conversation(BaseHTTPRequestHandler):
         return misbehave(found, call, self.server.store) if fault else found.answer(call, self.server.store)
 
     def read_body(self) -> bytes:
-        length = int(self.headers.get("content-length") or 0)
-        if length > LONGEST_BODY or self.headers.get("transfer-encoding"):
+        written = self.headers.get("content-length", "0")
+        length = int(written) if written.isascii() and written.isdigit() else -1
+        if not 0 <= length <= LONGEST_BODY or self.headers.get("transfer-encoding"):
             raise DroppedError
         body = self.rfile.read(length)
         if len(body) < length:
