@@ -6,4 +6,8 @@ class IntegrationsConfig(AppConfig):
     label = "integrations"
 
     def ready(self) -> None:
-        from integrations import checks  # noqa: F401 - registers them
+        from cms.publications.health import register
+        from integrations import checks, health, signal_handlers  # noqa: F401 - importing registers the checks
+
+        register("deliveries", health.deliveries)
+        signal_handlers.connect()

@@ -139,8 +139,9 @@ def show(change: Change, **fields: Any) -> None:
 
 
 def make_delivery(destination: Destination, **fields: Any) -> Delivery:
-    """A delivery of a new change, ready now unless told otherwise."""
+    """A delivery of a new change, ready now unless told otherwise; fan-out is past it."""
     change = fields.pop("change", None) or make_change()
+    Destination.objects.filter(pk=destination.pk).update(cursor=change.sequence)
     defaults = {
         "change": change,
         "message_id": f"msg_{change.sequence}",

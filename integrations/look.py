@@ -1,0 +1,68 @@
+"""The look: everything that a worker finds by reading the database, however it came to be there."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+
+from cms.publications.reconcile import reconcile_pending
+from integrations import clock
+from integrations.claim import claim
+from integrations.deliver import deliver
+from integrations.fan_out import fan_out
+from integrations.lookup import claim_searches, look_up
+from integrations.models import PeriodicRun
+from integrations.sweep import sweep
+
+Job = Callable[[], None]
+
+HEARTBEAT = "look"
+HEARTBEAT_PAUSE = timedelta(seconds=5)
+
+logger = structlog.get_logger(__name__)
+
+
+def look() -> None:
+    """Drain marks, fan out changes, end expired leases. What fails is logged and does not stop the rest."""
+    for part in (reconcile_pending, fan_out, sweep, note_heartbeat):
+        attempt(part)
+
+
+def attempt(part: Callable[[], Any]) -> None:
+    """Do one part of the work, and outlive it."""
+    try:
+        part()
+    except Exception:
+        logger.exception("look failed", part=getattr(part, "__name__", repr(part)))
+
+
+def due_jobs(senders: int) -> list[Job]:
+    """Claim up to `senders` pieces of network work; each must be begun at once by a sender of its own."""
+    deliveries = [partial(deliver, claimed) for claimed in claim(senders)]
+    searches = claim_searches(senders - len(deliveries)) if len(deliveries) < senders else []
+    return [*deliveries, *(partial(look_up, search) for search in searches)]
+
+
+def look_once() -> int:
+    """Look, then send what is due, one after the other, here and now.
+
+    Returns:
+        How many deliveries were attempted or looked up.
+    """
+    look()
+    done = 0
+    while jobs := due_jobs(1):
+        for job in jobs:
+            attempt(job)
+        done += len(jobs)
+    return done
+
+
+def note_heartbeat() -> None:
+    """Say that somebody looks, every few seconds."""
+    now = clock.now()
+    run, created = PeriodicRun.objects.get_or_create(name=HEARTBEAT, defaults={"due_at": now, "ran_at": now})
+    if not created and (run.ran_at is None or run.ran_at < now - HEARTBEAT_PAUSE):
+        PeriodicRun.objects.filter(pk=run.pk).update(ran_at=now)
