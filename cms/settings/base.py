@@ -1,11 +1,13 @@
 """Settings that hold everywhere. What differs between installations comes from the environment."""
 
+import json
 import os
 from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 from cms.settings.logging_format import logging_settings
@@ -165,6 +167,20 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
+# Beat rings these; without a broker the workers' own look runs them. Each is safe to repeat. Times in seconds.
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "look": {"task": "integrations.tasks.look", "schedule": 5, "options": {"expires": 5}},
+    "publish scheduled pages": {
+        "task": "cms.publications.tasks.publish_scheduled",
+        "schedule": 30,
+        "options": {"expires": 30},
+    },
+    "heal publications": {"task": "cms.publications.tasks.heal", "schedule": 60, "options": {"expires": 60}},
+    "purge attempts": {"task": "integrations.tasks.purge", "schedule": crontab(hour="3", minute="20")},
+}
+
+# Numbers of the delivery protocol that differ from integrations/policy.py, as a JSON object.
+DELIVERY: dict[str, Any] = json.loads(os.environ.get("DELIVERY", "{}"))
 
 LOGGING = logging_settings(as_json=False)
 
