@@ -31,7 +31,7 @@ class ViewSchema(AutoSchema):
         return {
             "operationId": operation.id,
             "summary": operation.summary,
-            "description": " ".join((self.view.__doc__ or "").split()),
+            "description": operation.about or f"{operation.summary}.",
             "tags": [operation.tag],
             "parameters": [*map(_in_path, in_path), *map(_in_query, operation.parameters)],
             "security": [{}, {KEY: []}],

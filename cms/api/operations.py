@@ -14,6 +14,7 @@ class Operation:
     Args:
         id: its name in generated clients.
         summary: one line for the reference page.
+        about: what else a reader of that page needs to know.
         tag: the heading it stands under there.
         schema: makes the JSON Schema of a successful answer.
         parameters: the query parameters that it knows; any other is refused.
@@ -25,6 +26,7 @@ class Operation:
     summary: str
     tag: str
     schema: Callable[[], Schema]
+    about: str = ""
     parameters: tuple[Parameter, ...] = ()
     may_miss: bool = False
     gone: bool = False

@@ -56,6 +56,8 @@ class ChangeFeed(ReadView):
         id="list_changes",
         summary="Follow what changes",
         tag="Changes",
+        about="What was published, updated and withdrawn since a cursor, in one order for everybody. Keep `cursor` "
+        "and ask again with it as `since`. After 410 drop your copy and begin again at `resync`.",
         schema=components.changes,
         parameters=(SINCE, LIMIT, *filters, SITE),
         gone=True,

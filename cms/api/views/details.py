@@ -81,6 +81,7 @@ class DocumentByPath(DocumentDetail):
         id="read_document_by_path",
         summary="Read the document at a path",
         tag="Documents",
+        about="What a front end asks when somebody opens an address of the site.",
         schema=components.any_document,
         parameters=(PATH, SITE),
         may_miss=True,

@@ -93,6 +93,8 @@ def _operation(name: str, summary: str, listed: Iterable[Resource], filters: tup
         id=f"list_{name}",
         summary=summary,
         tag=name.capitalize(),
+        about="Summaries, newest first. Follow `next` to read on. Of a filter's values any one must fit; of several "
+        "filters all must.",
         schema=partial(components.page_of, listed),
         parameters=(*filters, *PAGING, SITE),
     )

@@ -1,0 +1,87 @@
+"""Rows of the publication centre as reconcile would leave them, without pages behind them."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib.auth.models import Group
+
+from cms.api.models import ApiKey
+from cms.publications.audiences import PUBLIC
+from cms.publications.models import Access, Change, Document, DocumentFacet, Head, Kind
+
+NUMBERS = count(1)
+SPRING = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def document(**given: Any) -> Document:
+    """A stored document; every one is a minute younger than the one before."""
+    number = next(NUMBERS)
+    values: dict[str, Any] = {
+        "uid": uuid4(),
+        "audience": PUBLIC,
+        "access": Access.FULL,
+        "kind": Kind.PAGE,
+        "type": "articles",
+        "object_id": str(number),
+        "locale": "en",
+        "path": f"/articles/{number}/",
+        "title": f"Article {number:06}",
+        "version": 1,
+        "etag": f"digest{number}-1",
+        "content_hash": "hash",
+        "renderer_version": 1,
+        "published_at": SPRING + timedelta(minutes=number),
+        "updated_at": SPRING + timedelta(minutes=number),
+        **given,
+    }
+    shown = {"id": str(values["uid"]), "type": values["type"], "access": values["access"], "title": values["title"]}
+    values["summary"] = json.dumps(shown).encode()
+    values["body"] = json.dumps({**shown, "body": "long"}).encode()
+    stored = Document.objects.create(**values)
+    for name, facets in stored.facets.items():
+        DocumentFacet.objects.bulk_create(DocumentFacet(document=stored, name=name, value=facet) for facet in facets)
+    return stored
+
+
+def change(uid: UUID | None = None, **given: Any) -> Change:
+    """The next change in the one order."""
+    head, _ = Head.objects.get_or_create(pk=1)
+    head.sequence += 1
+    head.save()
+    values: dict[str, Any] = {
+        "sequence": head.sequence,
+        "uid": uid or uuid4(),
+        "audience": PUBLIC,
+        "access": Access.FULL,
+        "action": Change.Action.PUBLISHED,
+        "cause": Change.Cause.CONTENT,
+        "kind": Kind.PAGE,
+        "type": "articles",
+        "object_id": "1",
+        "locale": "en",
+        "path": f"/articles/{head.sequence}/",
+        "version": 1,
+        "etag": f"digest{head.sequence}-1",
+        "content_hash": "hash",
+        "renderer_version": 1,
+        "published_at": SPRING,
+        "updated_at": SPRING,
+        "at": SPRING,
+    }
+    return Change.objects.create(**{**values, **given})
+
+
+def api_key(*groups: Group, **given: Any) -> tuple[ApiKey, dict[str, str]]:
+    """A key for these groups, and the headers that show it."""
+    key = ApiKey(**{"name": "A site", **given})
+    token = key.draw_token()
+    key.save()
+    key.groups.set(groups)
+    return key, {"Authorization": f"Bearer {token}"}
+
+
+def group(name: str = "Members") -> Group:
+    return Group.objects.get_or_create(name=name)[0]

@@ -1,0 +1,73 @@
+"""Keys in Wagtail's admin."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from cms.api.models import ApiKey
+from tests.cms.api.factories import api_key, document, group
+
+TOKEN = re.compile(r"mrd_[0-9a-f]{8}_[\w-]{43}")
+
+
+@pytest.fixture
+def admin(client: Client) -> Client:
+    client.force_login(get_user_model().objects.create_superuser("chief", "chief@example.org", "secret"))
+    return client
+
+
+def address(name: str, *args: object) -> str:
+    return reverse(f"api_keys:{name}", args=args)
+
+
+def test_a_new_key_is_shown_once_and_works(admin: Client) -> None:
+    """The page that answers to making a key shows it; no later page does; the key opens its audience."""
+    members = group()
+    secret = document(audience=f"group:{members.pk}")
+    form = {"name": "Our app", "scopes": ["content"], "groups": [members.pk]}
+    answer = admin.post(address("add"), form)
+    token = TOKEN.search(answer.content.decode())
+    assert token
+    assert "no-store" in answer["Cache-Control"]
+    shown = {"Authorization": f"Bearer {token[0]}"}
+    assert Client().get(f"/api/v1/documents/{secret.uid}/", headers=shown).status_code == 200
+    for later in (address("index"), address("edit", ApiKey.objects.get().pk)):
+        assert not TOKEN.search(admin.get(later).content.decode())
+
+
+def test_a_revoked_key_stays_on_record(admin: Client) -> None:
+    """Revoking closes the key, keeps its row, and is written to the audit log."""
+    key, _ = api_key()
+    assert "Revoke" in admin.get(address("delete", key.pk)).content.decode()
+    admin.post(address("delete", key.pk))
+    assert ApiKey.objects.get().state == "revoked"
+    assert ModelLogEntry.objects.filter(action="api_key.revoke").count() == 1
+
+
+def test_rotating_shows_the_successor(admin: Client) -> None:
+    """The successor's token is shown; a second rotation while both live is refused with the reason."""
+    key, _ = api_key()
+    assert admin.get(address("rotate", key.pk)).status_code == 200
+    assert TOKEN.search(admin.post(address("rotate", key.pk)).content.decode())
+    refused = admin.post(address("rotate", key.pk), follow=True)
+    assert "Two keys of this client are live already" in refused.content.decode()
+    assert ApiKey.objects.count() == 2
+
+
+def test_the_list_offers_what_can_be_done(admin: Client) -> None:
+    """A live key can be rotated and revoked, a revoked one only looked at."""
+    key, _ = api_key()
+    assert address("rotate", key.pk) in admin.get(address("index")).content.decode()
+    key.revoke()
+    assert address("rotate", key.pk) not in admin.get(address("index")).content.decode()
+
+
+def test_editors_without_the_right_see_no_keys(client: Client) -> None:
+    """The permission to handle keys is its own; without it the pages are closed."""
+    editor = get_user_model().objects.create_user("editor", password="secret")
+    client.force_login(editor)
+    assert client.get(address("index")).status_code == 302

@@ -1,0 +1,54 @@
+"""Parameters that are not understood are refused by name, never ignored."""
+
+import pytest
+from django.test import Client
+
+REFUSED = {
+    "documents/?colour=red": "colour",
+    "documents/?fields=title": "fields",
+    "documents/?format=json": "format",
+    "documents/?limit=0": "limit",
+    "documents/?limit=101": "limit",
+    "documents/?limit=%2B5": "limit",
+    "documents/?limit=²": "limit",
+    "documents/?limit=1&limit=2": "limit",
+    "documents/?order=colour": "order",
+    "documents/?count=yes": "count",
+    "documents/?type=unicorns": "type",
+    "documents/?locale=xx": "locale",
+    "documents/?published_after=yesterday": "published_after",
+    "documents/?updated_after=0001-01-01T00:00:00%2B14:00": "updated_after",
+    "articles/?type=articles": "type",
+    "articles/?tag=": "tag",
+    "articles/?tag=%00": "tag",
+    "points/?caution=unheard-of": "caution",
+    "changes/?cause=chance": "cause",
+    "changes/?since=tomorrow": "since",
+    "documents/by-path/?path=%00": "path",
+    "?page=1": "page",
+    "schema/?lang=de": "lang",
+}
+
+
+@pytest.mark.parametrize("address", REFUSED)
+def test_what_is_not_understood_is_named(client: Client, address: str) -> None:
+    """An unknown parameter, or one with an unusable value, is a 400 whose `errors` name it."""
+    answer = client.get(f"/api/v1/{address}")
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"
+    assert [error["parameter"] for error in answer.json()["errors"]] == [REFUSED[address]]
+
+
+def test_every_mistake_is_named_at_once(client: Client) -> None:
+    """Two mistakes are told in one answer, and what is known is listed."""
+    errors = client.get("/api/v1/articles/?colour=red&limit=0").json()["errors"]
+    assert {error["parameter"] for error in errors} == {"colour", "limit"}
+    assert "published_after" in errors[0]["detail"]
+
+
+@pytest.mark.parametrize(
+    "moment", ["2026-03-01", "2026-03-01T12:00:00", "2026-03-01T12:00:00+01:00", "2026-03-01 12:00"]
+)
+def test_moments_are_read_in_every_usual_form(client: Client, moment: str) -> None:
+    """A date, a date and time, an offset that the client forgot to escape: all are understood."""
+    assert client.get(f"/api/v1/articles/?updated_after={moment}").status_code == 200
