@@ -3,8 +3,45 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from tests import services
+from tests.prepared_database import Prepared
+
+
+@pytest.fixture(scope="session")
+def prepared(pytestconfig: pytest.Config) -> Prepared | None:
+    """The kept SQLite database; None on PostgreSQL, whose servers live as long as their run."""
+    return Prepared(pytestconfig.cache.mkdir("database")) if connection.vendor == "sqlite" else None
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(prepared: Prepared | None) -> bool:
+    """Take up the copied database instead of making one; the run's folder is removed with it."""
+    return prepared is not None
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, prepared: Prepared | None) -> None:
+    if prepared:
+        prepared.copy_to(settings.DATABASES["default"]["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, prepared: Prepared | None) -> None:
+    if prepared:
+        with django_db_blocker.unblock():
+            prepared.keep()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """What one test caches is unknown to the next."""
+    yield
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -49,4 +49,5 @@ def logging_settings(*, as_json: bool, level: str = "INFO") -> dict[str, Any]:
 def rendering(as_json: bool) -> list[Any]:
     if as_json:
         return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    return [structlog.dev.ConsoleRenderer(colors=False)]
+    # Rich tracebacks print local variables, and with them whatever secret stands in one.
+    return [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]

@@ -1,0 +1,38 @@
+"""The cache over Redis survives Redis."""
+
+import pytest
+
+from cms.core import caches
+from cms.core.caches import ForgivingRedisCache
+from tests.services import RedisServer
+
+
+@pytest.mark.redis
+def test_what_is_cached_is_found_again(redis_server: RedisServer) -> None:
+    """While Redis answers, it is an ordinary cache."""
+    cache = ForgivingRedisCache(redis_server.url, {})
+    cache.set_many({"a": 1, "b": [2]})
+    assert cache.get_many(["a", "b", "c"]) == {"a": 1, "b": [2]}
+    assert (cache.incr("a"), cache.has_key("b"), cache.delete("b"), cache.get("b")) == (2, True, True, None)
+
+
+@pytest.mark.redis
+def test_without_redis_it_is_an_empty_cache(redis_server: RedisServer) -> None:
+    """While Redis is away reads miss, writes are dropped, and nothing raises."""
+    cache = ForgivingRedisCache(redis_server.url, {})
+    redis_server.kill()
+    cache.set("a", 1)
+    assert cache.get("a", "default") == "default"
+    assert (cache.add("a", 1), cache.incr("a"), cache.get_many(["a"]), cache.clear()) == (True, 1, {}, False)
+
+
+@pytest.mark.redis
+def test_it_is_used_again_when_redis_is_back(redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the pause the next operation finds Redis again."""
+    monkeypatch.setattr(caches, "RETRY_SECONDS", 0)
+    cache = ForgivingRedisCache(redis_server.url, {})
+    redis_server.kill()
+    assert cache.get("a") is None
+    redis_server.start()
+    cache.set("a", 1)
+    assert cache.get("a") == 1
