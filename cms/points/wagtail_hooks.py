@@ -1,0 +1,13 @@
+"""The admin's list of meridians."""
+
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.points.models import Meridian
+
+
+@register_snippet
+class MeridianViewSet(SnippetViewSet):  # type: ignore[misc]
+    model = Meridian
+    icon = "list-ul"
+    list_display = ["code", "get_code_display", "pinyin"]
