@@ -48,8 +48,9 @@ class Visit:
             self.say(data[number : number + 1])
             self.wait(pause)
 
-    def endlessly(self, data: bytes) -> None:
-        while not self.stopped.is_set():
+    def endlessly(self, data: bytes, pause: float = 0) -> None:
+        """Say it again and again."""
+        while not self.stopped.wait(pause):
             self.say(data)
 
     def wait(self, seconds: float = PATIENCE) -> None:

@@ -6,7 +6,7 @@ from typing import Any, cast
 import requests
 
 from integrations.http.attempt import Attempt
-from integrations.http.contract import Check, DoorError, Request, Response, printable
+from integrations.http.contract import Check, DoorError, Request, Response
 from integrations.http.targets import vet_url
 
 
@@ -33,8 +33,9 @@ def send(request: Request, *, before_connect: Check = nothing, before_first_byte
     with Session(attempt) as session:
         try:
             answer = session.request(request.method, target.url, **_arguments(request))
-        except requests.RequestException as error:  # only while preparing: the attempt raises nothing of the kind
-            raise DoorError(printable(str(error)), written=False) from error
+        except requests.RequestException as error:  # while preparing; the attempt raises nothing of the kind
+            detail = f"the request cannot be prepared ({type(error).__name__})"  # its text may hold a secret header
+            raise DoorError(detail, written=False) from None
         return attempt.response(cast(HTTPResponse, answer.raw))
 
 
