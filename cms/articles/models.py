@@ -38,7 +38,7 @@ class ArticlePage(ContentPage):
     api_name = "articles"
     schema_org_type = "MedicalWebPage"
     parent_page_types: ClassVar = ["articles.ArticleIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
 
     body = StreamField(ArticleBody())
 

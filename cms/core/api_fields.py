@@ -58,7 +58,7 @@ def present(owner: Any, fields: Iterable["ApiField"], rendering: Rendering) -> d
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class ApiField(APIField):  # type: ignore[misc]
+class ApiField(APIField):
     """One member of a type's JSON.
 
     It is one of Wagtail's own too: Wagtail's APIs read the attribute `api_fields` of every page type at start-up.

@@ -19,7 +19,9 @@ class ChoiceListField(models.JSONField):
 
     def __init__(self, *args: Any, vocabulary: type[models.TextChoices] | None = None, **kwargs: Any) -> None:
         self.vocabulary = vocabulary
-        super().__init__(*args, **{"default": list, "blank": True} | kwargs)
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> Any:
         # The vocabulary is the form's business: a new code needs no migration.

@@ -10,7 +10,7 @@ from cms.core import csl
 from cms.core.validators import validate_doi, validate_isbn, validate_pmid
 
 
-class ContentPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+class ContentPageForm(WagtailAdminPageForm):
     """A page's form that lets the model judge what will be saved.
 
     Wagtail hands child rows (authors, outcomes) to the page only after validation, so that the model's rules
@@ -25,7 +25,7 @@ class ContentPageForm(WagtailAdminPageForm):  # type: ignore[misc]
         super()._post_clean()
 
 
-class ReferenceForm(WagtailAdminModelForm):  # type: ignore[misc]
+class ReferenceForm(WagtailAdminModelForm):
     """A citation in plain fields; they are read from CSL-JSON and written back to it."""
 
     kind = forms.ChoiceField(label="Kind of work", choices=csl.Kind.choices)

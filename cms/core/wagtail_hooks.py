@@ -6,25 +6,25 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.core.models import Organisation, Person, Reference
 
 
-class PersonViewSet(SnippetViewSet):  # type: ignore[misc]
+class PersonViewSet(SnippetViewSet):
     model = Person
     icon = "user"
     list_display = ["name", "role", "organisation"]
 
 
-class OrganisationViewSet(SnippetViewSet):  # type: ignore[misc]
+class OrganisationViewSet(SnippetViewSet):
     model = Organisation
     icon = "group"
 
 
-class ReferenceViewSet(SnippetViewSet):  # type: ignore[misc]
+class ReferenceViewSet(SnippetViewSet):
     model = Reference
     icon = "openquote"
     list_display = ["citation", "doi", "pmid"]
 
 
 @register_snippet
-class PeopleAndSources(SnippetViewSetGroup):  # type: ignore[misc]
+class PeopleAndSources(SnippetViewSetGroup):
     menu_label = "People and sources"
     menu_icon = "group"
     menu_order = 250

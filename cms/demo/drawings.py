@@ -86,7 +86,7 @@ class Pen:
 
     def png(self) -> bytes:
         file = BytesIO()
-        self.image.resize((SIZE, SIZE), Image.Resampling.LANCZOS).save(file, "PNG")
+        self.image.reduce(OVERSAMPLING).save(file, "PNG")
         return file.getvalue()
 
     def _stroke(self, points: Line, colour: str, width: float) -> None:

@@ -3,15 +3,16 @@
 Schematic and drawn for this project; the places of the points are marked as in `data/points/`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 Place = tuple[float, float]
-Line = list[Place]
+Line = Sequence[Place]
 
 
 def mirrored(half: Line) -> Line:
     """A closed outline from its right half, top to bottom."""
-    return half + [(100 - x, y) for x, y in reversed(half) if x != 50]
+    return [*half, *((100 - x, y) for x, y in reversed(half) if x != 50)]
 
 
 def both(line: Line) -> list[Line]:

@@ -80,7 +80,7 @@ def meridian_of(code: str) -> str:
     return "" if code.startswith("EX-") else code.rstrip("0123456789")
 
 
-class PointCodeField(models.CharField):
+class PointCodeField(models.CharField):  # type: ignore[type-arg] # Django has no generic fields at run time
     """A point's code; however it is typed, the WHO's is what is stored."""
 
     def clean(self, value: str, model_instance: models.Model | None) -> str:

@@ -75,7 +75,7 @@ class PointPage(ContentPage):
     api_name = "points"
     schema_org_type = "MedicalWebPage"
     parent_page_types: ClassVar = ["points.PointIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     facts = ("code", "location", "how_to_find", "how_to_press", "traditional_use", "evidence_note", "cautions")
 
     code = PointCodeField(

@@ -7,7 +7,7 @@ from cms.points.models import Meridian
 
 
 @register_snippet
-class MeridianViewSet(SnippetViewSet):  # type: ignore[misc]
+class MeridianViewSet(SnippetViewSet):
     model = Meridian
     icon = "list-ul"
     list_display = ["code", "get_code_display", "pinyin"]

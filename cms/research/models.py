@@ -35,7 +35,7 @@ class ResearchSummaryPage(ContentPage):
     api_name = "research"
     schema_org_type = "MedicalScholarlyArticle"
     parent_page_types: ClassVar = ["research.ResearchIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     facts = (
         *(
             "reference",

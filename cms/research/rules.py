@@ -1,5 +1,7 @@
 """Rules for summaries of studies: numbers that fit together, and nothing silently left out."""
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 
 from cms.core.rules import Problems, in_order
@@ -23,9 +25,9 @@ def number_is_given(enrolled: int | None, not_reported: bool) -> Problems:
     return {}
 
 
-def ages(youngest: int | None, mean: float | None, oldest: int | None) -> Problems:
+def ages(youngest: int | None, mean: Decimal | None, oldest: int | None) -> Problems:
     """Ages in years, in order."""
-    if max(youngest or 0, mean or 0, oldest or 0) > OLDEST:
+    if any(age is not None and age > OLDEST for age in (youngest, mean, oldest)):
         return {"age_max": f"Ages are in years, up to {OLDEST}."}
     return (
         in_order(youngest, oldest, "age_max", "The oldest is younger than the youngest.")

@@ -3,5 +3,5 @@
 from django.contrib.auth.models import AbstractUser
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing] # of Wagtail's untyped images and documents
     """Our own user model from the first migration on, so that it can grow."""

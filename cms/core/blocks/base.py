@@ -23,7 +23,7 @@ class ApiBlock:
         return value
 
 
-class PlainTextBlock(ApiBlock, blocks.CharBlock):  # type: ignore[misc]
+class PlainTextBlock(ApiBlock, blocks.CharBlock):
     """One line of text; null when it is optional and left empty."""
 
     def api_schema(self) -> Schema:
@@ -33,7 +33,7 @@ class PlainTextBlock(ApiBlock, blocks.CharBlock):  # type: ignore[misc]
         return value if self.required else value or None
 
 
-class RichTextBlock(ApiBlock, blocks.RichTextBlock):  # type: ignore[misc]
+class RichTextBlock(ApiBlock, blocks.RichTextBlock):
     """Emphasis, lists and links."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -46,14 +46,14 @@ class RichTextBlock(ApiBlock, blocks.RichTextBlock):  # type: ignore[misc]
         return rendering.rich_text(value.source)
 
 
-class ChoiceBlock(ApiBlock, blocks.ChoiceBlock):  # type: ignore[misc]
+class ChoiceBlock(ApiBlock, blocks.ChoiceBlock):
     """One of a closed set of codes; subclasses name their `choices`."""
 
     def api_schema(self) -> Schema:
         return {"type": "string", "enum": [code for code, _ in self.choices]}
 
 
-class ApiStructBlock(ApiBlock, blocks.StructBlock):  # type: ignore[misc]
+class ApiStructBlock(ApiBlock, blocks.StructBlock):
     """A block of named parts, each a block that presents itself."""
 
     def api_schema(self) -> Schema:
@@ -64,7 +64,7 @@ class ApiStructBlock(ApiBlock, blocks.StructBlock):  # type: ignore[misc]
         return {name: block.api_value(value.get(name), rendering) for name, block in self.child_blocks.items()}
 
 
-class ApiListBlock(ApiBlock, blocks.ListBlock):  # type: ignore[misc]
+class ApiListBlock(ApiBlock, blocks.ListBlock):
     """Any number of the same block, in order."""
 
     def api_schema(self) -> Schema:

@@ -13,7 +13,7 @@ from cms.core.blocks.tables import TableBlock
 from cms.core.blocks.text import ExpanderBlock, HeadingBlock, ParagraphBlock, QuoteBlock
 
 
-class ContentStreamBlock(ApiBlock, StreamBlock):  # type: ignore[misc]
+class ContentStreamBlock(ApiBlock, StreamBlock):
     """Every kind of block that any page may hold; a content type adds its own in a subclass."""
 
     heading = HeadingBlock()

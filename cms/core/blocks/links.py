@@ -10,7 +10,7 @@ from cms.core.blocks.base import ApiBlock, ApiStructBlock, PlainTextBlock
 from cms.core.models.references import Reference
 
 
-class LinkListBlock(ApiBlock, ListBlock):  # type: ignore[misc]
+class LinkListBlock(ApiBlock, ListBlock):
     """Pages, as stubs; those that the audience may not see, or that are gone, are absent."""
 
     def api_schema(self) -> Schema:
@@ -30,7 +30,7 @@ class PageLinksBlock(ApiStructBlock):
         template = "core/blocks/page_links.html"
 
 
-class ReferenceListBlock(ApiBlock, ListBlock):  # type: ignore[misc]
+class ReferenceListBlock(ApiBlock, ListBlock):
     """Cited works, at the place in the text where they matter."""
 
     def __init__(self, child_block: Any = None, **kwargs: Any) -> None:

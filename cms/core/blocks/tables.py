@@ -10,7 +10,7 @@ from cms.core.blocks.base import ApiBlock, PlainTextBlock
 TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
 
 
-class TableBlock(ApiBlock, TypedTableBlock):  # type: ignore[misc]
+class TableBlock(ApiBlock, TypedTableBlock):
     """A table whose first row names the columns."""
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:

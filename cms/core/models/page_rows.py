@@ -21,7 +21,7 @@ class Authorship(Orderable):
     """That a person wrote a page; the order is the byline's."""
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="authorships")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="authorships")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
 
     panels: ClassVar = [FieldPanel("person")]
 
@@ -33,7 +33,7 @@ class Citation(Orderable):
     """That a page rests on a work; the order is that of the page's list of references."""
 
     page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="citations")
-    reference = models.ForeignKey(Reference, on_delete=models.CASCADE, related_name="citations")
+    reference = models.ForeignKey(Reference, on_delete=models.CASCADE, related_name="+")
 
     panels: ClassVar = [FieldPanel("reference")]
 

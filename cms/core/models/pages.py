@@ -20,7 +20,7 @@ TAG_FACET = Facet("tag", lambda page: [tag.slug for tag in page.tags.all()])
 AUTHOR_FACET = Facet("author", lambda page: [person.slug for person in page.authors])
 
 
-class ContentPage(Page):  # type: ignore[misc]
+class ContentPage(Page):
     """What all content types share: fields, rules, tabs and JSON.
 
     A subclass names its `api_name` (the list it appears in), its `schema_org_type`, its `content_panels`, its
