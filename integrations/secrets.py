@@ -1,7 +1,7 @@
 """Secrets at rest: encrypted in the database, and kept out of everything that is shown or stored beside it.
 
 Keys are Fernet keys in the setting `FIELD_ENCRYPTION_KEYS`: the first one encrypts, all of them decrypt. To
-replace a key, put the new one first, write every secret again, and then remove the old one.
+replace a key, put the new one first, run `manage.py rotate_secrets`, and then remove the old one.
 """
 
 import json
