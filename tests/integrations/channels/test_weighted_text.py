@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from integrations.channels.links_in_text import link_spans
-from integrations.channels.weighted_text import shorten, weighted_length
+from integrations.channels.weighted_text import LIGHT_RANGES, LINK_WEIGHT, MAX_WEIGHT, shorten, weighted_length
 from tests.contracts import contract
 
 WORDS = st.lists(
@@ -27,6 +27,14 @@ def test_counts_as_x_publishes(group: str, emoji_as_one: bool) -> None:
     for case in contract("twitter-text/validate.yml")["tests"][group]:
         weight = weighted_length(case["text"], emoji_as_one=emoji_as_one)
         assert weight == case["expected"]["weightedLength"], case["description"]
+
+
+def test_weights_are_those_of_the_third_configuration() -> None:
+    """Limit, link weight and the ranges of light characters are the published ones."""
+    published = contract("twitter-text/config/v3.json")
+    light = [(span["start"], span["end"]) for span in published["ranges"] if span["weight"] == published["scale"]]
+    assert list(LIGHT_RANGES) == light
+    assert (published["maxWeightedTweetLength"], published["transformedURLLength"]) == (MAX_WEIGHT, LINK_WEIGHT)
 
 
 @pytest.mark.parametrize("group", ["urls", "urls_with_indices", "urls_with_directional_markers"])
