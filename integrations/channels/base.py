@@ -175,6 +175,14 @@ class Channel(ABC):
     def validate(self, config: Mapping[str, Any], secret: Mapping[str, Any]) -> dict[str, str]:
         """Check settings without network; returns messages by field name, empty when all is well."""
 
+    def issue_secret(self, former: Mapping[str, Any]) -> dict[str, Any] | None:
+        """A secret of our own making, which the receiver must be told; None for channels that are given theirs.
+
+        Args:
+            former: the secret so far, empty for a new destination; what the receiver knows must go on working.
+        """
+        return None
+
     @abstractmethod
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:
         """The exact bytes for `message`; the same arguments always give the same bytes.

@@ -19,7 +19,7 @@ from integrations.channels.base import (
     url_problem,
 )
 from integrations.http import Request, Response
-from integrations.signing import signed_headers
+from integrations.signing import new_secret, signed_headers
 
 PAYLOADS = {
     "thin": "Thin: says what changed; the receiver fetches it",
@@ -51,6 +51,9 @@ class Webhook(Channel):
         if not secret.get("signing_secrets"):
             problems["signing_secrets"] = "A webhook needs at least one signing secret."
         return problems
+
+    def issue_secret(self, former: Mapping[str, Any]) -> dict[str, Any]:
+        return {"signing_secrets": [new_secret(), *former.get("signing_secrets", [])[:1]]}
 
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:
         data = thin_data(message)
