@@ -1,0 +1,88 @@
+"""The contract: the OpenAPI description, and that what is served keeps to it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.test import Client
+from drf_spectacular.validation import validate_schema
+from jsonschema import Draft202012Validator
+
+from cms.api.components import hoist
+from cms.api.openapi import description
+from cms.publications.models import Document
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "openapi.yaml"
+
+
+def valid(value: Any, schema: dict[str, Any]) -> None:
+    """The value keeps to the schema, whose references lead into the description."""
+    whole = {**schema, "components": description()["components"]}
+    errors = [f"{error.json_path}: {error.message}" for error in Draft202012Validator(whole).iter_errors(value)]
+    assert errors == []
+
+
+def answer_schema(path: str) -> dict[str, Any]:
+    answer = description()["paths"][path]["get"]["responses"]["200"]
+    schema: dict[str, Any] = answer["content"]["application/json"]["schema"]
+    return schema
+
+
+def test_the_contract_is_the_one_on_file() -> None:
+    """A change of the contract shows in the diff of its golden file.
+
+    After a change that is meant: `python manage.py spectacular --file tests/golden/openapi.yaml`.
+    """
+    assert yaml.safe_load(GOLDEN.read_text()) == json.loads(json.dumps(description()))
+
+
+def test_the_description_is_openapi() -> None:
+    """The description keeps to the OpenAPI 3.1 schema, and every reference in it leads somewhere."""
+    validate_schema(description())
+    text = json.dumps(description())
+    names = {part.split('"')[0] for part in text.split('"#/components/schemas/')[1:]}
+    assert names <= set(description()["components"]["schemas"])
+
+
+def test_the_description_is_served(client: Client) -> None:
+    """The address of the description serves the same."""
+    assert client.get("/api/v1/schema/").json() == json.loads(json.dumps(description()))
+
+
+def test_blocks_are_a_union_that_names_each_type() -> None:
+    """The body of an article says by `type` which block schema applies, for every block type."""
+    body = description()["components"]["schemas"]["ArticleDocument"]["properties"]["body"]["items"]
+    assert body["discriminator"]["propertyName"] == "type"
+    assert set(body["discriminator"]["mapping"].values()) == {option["$ref"] for option in body["oneOf"]}
+    assert body["discriminator"]["mapping"]["heading"] == "#/components/schemas/HeadingBlock"
+
+
+def test_two_schemas_do_not_share_a_name() -> None:
+    """A title that two different schemas claim is refused when the description is made."""
+    found: dict[str, Any] = {}
+    hoist({"title": "Same", "type": "object", "properties": {"a": {"type": "string"}}}, found)
+    with pytest.raises(ImproperlyConfigured, match="Same"):
+        hoist({"title": "Same", "type": "object", "properties": {"a": {"type": "integer"}}}, found)
+
+
+@pytest.mark.slow
+def test_everything_served_keeps_to_the_contract(client: Client, settings: Any, tmp_path: Path) -> None:
+    """Every document of the demonstration site, every list, the feed and an error validate against their schemas."""
+    settings.MEDIA_ROOT = tmp_path
+    call_command("load_demo", verbosity=0)
+    call_command("reconcile_publications", "--all", verbosity=0)
+    schemas = description()["components"]["schemas"]
+    assert Document.objects.filter(kind="page").count() > 12
+    for stored in Document.objects.all():
+        shape = {"$ref": "#/components/schemas/Document"}
+        body = json.loads(bytes(stored.body))
+        valid(body, shape)
+        assert any(set(body) == set(schema.get("properties", ())) for schema in schemas.values()), stored
+    for path in description()["paths"]:
+        if "{" not in path and "by-path" not in path:
+            valid(client.get(path).json(), answer_schema(path))
+    valid(client.get("/api/v1/articles/?colour=red").json(), {"$ref": "#/components/schemas/Problem"})
