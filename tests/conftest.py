@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -10,6 +11,9 @@ from pytest_django import DjangoDbBlocker
 
 from tests import services
 from tests.prepared_database import Prepared
+
+hypothesis.settings.register_profile("meridian", deadline=None)  # a slow machine is no counterexample
+hypothesis.settings.load_profile("meridian")
 
 
 @pytest.fixture(scope="session")
