@@ -18,7 +18,7 @@ from integrations.sweep import sweep
 
 Job = Callable[[], None]
 
-HEARTBEAT = "look"
+HEARTBEAT = "heartbeat"
 HEARTBEAT_PAUSE = timedelta(seconds=5)
 
 logger = structlog.get_logger(__name__)

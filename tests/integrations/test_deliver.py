@@ -10,6 +10,7 @@ from integrations.channels.base import Account, Message, Outcome, Payload, Send,
 from integrations.claim import Claim, claim
 from integrations.deliver import deliver
 from integrations.fan_out import fan_out
+from integrations.finish import finish
 from integrations.http import DoorError, Request
 from integrations.models import Attempt, Delivery, Destination
 from tests.integrations.fakes import Clock, FakeChannel, make_change, make_delivery, make_destination, show
@@ -193,14 +194,14 @@ def test_a_stale_worker_changes_nothing(fake: FakeChannel) -> None:
 
 def test_an_outcome_is_held_while_the_database_is_away(fake: FakeChannel, monkeypatch: pytest.MonkeyPatch) -> None:
     """Writing it down is tried again until it is written."""
-    real, failures = module.finish, [OperationalError("away")]
+    real, failures = finish, [OperationalError("away")]
 
-    def finish(*args: object) -> bool:
+    def unlucky(claim: Claim, verdict: Verdict, record: dict[str, object]) -> bool:
         if failures:
             raise failures.pop()
-        return real(*args)  # type: ignore[arg-type]
+        return real(claim, verdict, record)
 
-    monkeypatch.setattr(module, "finish", finish)
+    monkeypatch.setattr(module, "finish", unlucky)
     monkeypatch.setattr("django.db.connection.close", lambda: None)
     assert send(make_delivery(make_destination())).state == "sent"
 

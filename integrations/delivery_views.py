@@ -1,0 +1,170 @@
+"""The delivery report, one delivery with its attempts, and the list of what waits for a decision."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets.button import Button
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from integrations.channels.base import Payload
+from integrations.decision_views import DELIVERY_DECISIONS
+from integrations.decisions import may_replay
+from integrations.models import Delivery, Destination
+
+State = Delivery.State
+
+
+def told(delivery: Delivery) -> str:
+    """What a delivery tells of, in one line."""
+    if delivery.change is None:
+        return "Test message"
+    verb = "Take back" if delivery.purpose == Delivery.Purpose.RETRACT else delivery.change.get_action_display()
+    return f"{verb}: {delivery.change.path}"
+
+
+class DeliveryFilter(WagtailFilterSet):
+    """By destination, state and purpose."""
+
+    destination = django_filters.ModelChoiceFilter(queryset=Destination.objects.defer("secret"))
+    state = django_filters.MultipleChoiceFilter(choices=State.choices, widget=forms.CheckboxSelectMultiple)
+
+    class Meta:
+        model = Delivery
+        fields = ("destination", "state", "purpose")
+
+
+def message_column(label: str) -> TitleColumn:
+    return TitleColumn(
+        "told", label=label, accessor=told, get_url=lambda row: reverse("integrations_delivery", args=[row.pk])
+    )
+
+
+class DeliveryList(ReportView):
+    """Deliveries, newest first."""
+
+    permission_policy = ModelPermissionPolicy(Delivery)
+    any_permission_required = ("view", "change")
+    default_ordering = "-pk"
+    is_searchable = False
+    list_export = (
+        "pk",
+        "destination",
+        "message_id",
+        "purpose",
+        "state",
+        "detail",
+        "attempts",
+        "created_at",
+        "ended_at",
+    )
+
+    def rows(self) -> QuerySet[Delivery]:
+        return Delivery.objects.select_related("destination", "change").defer("destination__secret", "body")
+
+    def get_queryset(self) -> QuerySet[Delivery]:
+        return self.order_queryset(self.rows())
+
+
+class DeliveryReport(DeliveryList):
+    """All of them."""
+
+    page_title = "Deliveries"
+    header_icon = "mail"
+    index_url_name = "integrations_deliveries"
+    index_results_url_name = "integrations_deliveries_results"
+    filterset_class = DeliveryFilter
+    columns = (
+        message_column("Message"),
+        Column("destination"),
+        StatusTagColumn("state", accessor="get_state_display", primary=lambda row: row.state == State.SENT),
+        Column("detail", label="What became of it"),
+        Column("attempts"),
+        DateColumn("created_at", label="Since", sort_key="created_at"),
+    )
+
+
+class WaitingList(DeliveryList):
+    """What is newly published but does not go out by itself."""
+
+    page_title = "Waiting for a decision"
+    header_icon = "time"
+    index_url_name = "integrations_waiting"
+    index_results_url_name = "integrations_waiting_results"
+    columns = (
+        message_column("Page"),
+        Column("destination"),
+        Column("detail", label="Why it waits"),
+        DateColumn("created_at", label="Since", sort_key="created_at"),
+    )
+
+    def rows(self) -> QuerySet[Delivery]:
+        return super().rows().filter(state=State.WAITING)
+
+
+class DeliveryDetail(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """One delivery: its message, its attempts with request and answer, and what can be decided about it."""
+
+    template_name = "integrations/delivery.html"
+    page_title = "Delivery"
+    header_icon = "mail"
+    permission_policy = ModelPermissionPolicy(Delivery)
+    any_permission_required = ("view", "change")
+
+    @cached_property
+    def delivery(self) -> Delivery:
+        return get_object_or_404(Delivery.objects.select_related("destination", "change"), pk=self.kwargs["pk"])
+
+    def get_page_subtitle(self) -> str:
+        return told(self.delivery)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        report = {"url": reverse("integrations_deliveries"), "label": "Deliveries"}
+        return [*self.breadcrumbs_items, report, {"url": "", "label": self.get_page_subtitle()}]
+
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        if not self.permission_policy.user_has_permission(self.request.user, "change"):
+            return []
+        return [
+            Button(
+                DELIVERY_DECISIONS[name].title,
+                url=reverse(f"integrations_delivery_{name}", args=[self.delivery.pk]),
+                icon_name=DELIVERY_DECISIONS[name].icon,
+            )
+            for name in possible_decisions(self.delivery)
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        delivery = self.delivery
+        return {
+            **super().get_context_data(**kwargs),
+            "delivery": delivery,
+            "preview": preview(delivery),
+            "attempts": delivery.attempt_rows.order_by("-number"),
+        }
+
+
+def preview(delivery: Delivery) -> str:
+    """The message as a person reads it, from the very bytes that are sent; empty until it is composed."""
+    if delivery.body is None:
+        return ""
+    payload = Payload(bytes(delivery.body), delivery.content_type, delivery.text, delivery.marker)
+    return delivery.destination.adapter.preview(payload)
+
+
+def possible_decisions(delivery: Delivery) -> list[str]:
+    """What may be decided about a delivery as it is now."""
+    if delivery.state == State.WAITING:
+        return ["post", "skip"]
+    asked = ["confirm"] if delivery.state == State.NEEDS_PERSON else []
+    return [*asked, "replay"] if may_replay(delivery) else asked

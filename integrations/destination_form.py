@@ -1,0 +1,125 @@
+"""The form of a destination: what its channel asks for, and what it wants to hear."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.forms import BoundField
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from cms.publications.audiences import PUBLIC, group_audience
+from cms.publications.models import Change, Document
+from integrations.channels.base import Setting
+from integrations.models import Destination
+
+CAUSES = {
+    Change.Cause.CONTENT: "Content: published, edited, withdrawn",
+    Change.Cause.PATH: "Path: moved or renamed",
+    Change.Cause.PRIVACY: "Privacy: opened or closed to this audience",
+    Change.Cause.RENDER: "Presentation: the same content, presented differently by a new release",
+}
+ANNOUNCING = ("announce_delay", "hourly_cap")
+
+
+@dataclass(frozen=True)
+class FieldGroup:
+    """Fields that are shown under one heading."""
+
+    id: str
+    heading: str
+    icon: str
+    help: str
+    fields: list[BoundField]
+
+
+class DestinationForm(WagtailAdminModelForm):
+    """Asks for the channel's settings beside the destination's own. Secrets are written, never shown."""
+
+    audiences = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Whose content it hears of. Every group named here is a grant: its gated content leaves the house.",
+    )
+    types = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple, help_text="None ticked: all of them."
+    )
+    causes = forms.MultipleChoiceField(
+        choices=list(CAUSES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Whatever is withdrawn is told in any case.",
+    )
+    locale = forms.ChoiceField(required=False, label="Language")
+
+    class Meta:
+        model = Destination
+        fields = ("name", "state", "audiences", "types", "causes", "locale", *ANNOUNCING)
+        labels = {"announce_delay": "Delay", "hourly_cap": "At most an hour"}
+        help_texts = {
+            "state": "Paused: nothing is sent, nothing is lost; it goes on where it stopped.",
+            "announce_delay": "Seconds that a page must stand before it is posted by itself.",
+            "hourly_cap": "Posts by itself within one hour; the rest waits for a decision.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.channel = self.instance.adapter
+        self._offer_choices()
+        if not self.channel.capabilities.announces:
+            for name in ANNOUNCING:
+                del self.fields[name]
+        else:
+            del self.fields["causes"], self.fields["audiences"]
+        for setting in self.channel.settings:
+            self.fields[setting.name] = self._field(setting)
+
+    def groups(self) -> list[FieldGroup]:
+        """The fields as the page shows them."""
+        settings_ = [self[setting.name] for setting in self.channel.settings]
+        wishes = [self[name] for name in ("audiences", "types", "causes", "locale") if name in self.fields]
+        pace = [self[name] for name in ANNOUNCING if name in self.fields]
+        groups = [
+            FieldGroup("destination", "Name and state", "site", "", [self["name"], self["state"]]),
+            FieldGroup("settings", self.channel.label, "cog", "", settings_),
+            FieldGroup("wishes", "What it wants to hear", "clipboard-list", "", wishes),
+            FieldGroup("pace", "What goes out by itself", "time", _ANNOUNCING_HELP, pace),
+        ]
+        return [group for group in groups if group.fields]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        given = {setting: cleaned.get(setting.name, "") for setting in self.channel.settings}
+        config = {setting.name: value for setting, value in given.items() if not setting.secret}
+        secret = {setting.name: value for setting, value in given.items() if setting.secret and value}
+        self.instance.config = {**self.instance.config, **config}
+        self.instance.secret = {**self.instance.secret, **secret}
+        for name, problem in self.channel.validate(self.instance.config, self.instance.secret).items():
+            self.add_error(name if name in self.fields else None, problem)
+        return cleaned
+
+    def _offer_choices(self) -> None:
+        groups = [(group_audience(group.pk), f"Group: {group.name}") for group in Group.objects.order_by("name")]
+        self.fields["audiences"].choices = [(PUBLIC, "Public"), *groups]
+        published = set(Document.objects.order_by().values_list("type", flat=True).distinct())
+        self.fields["types"].choices = [(name, name) for name in sorted(published | set(self.instance.types))]
+        self.fields["locale"].choices = [("", "All languages"), *settings.WAGTAIL_CONTENT_LANGUAGES]
+
+    def _field(self, setting: Setting) -> forms.Field:
+        kept = bool(setting.secret and self.instance.secret.get(setting.name))
+        value = self.instance.config.get(setting.name, setting.default)
+        common: dict[str, Any] = {
+            "label": setting.label,
+            "help_text": f"{setting.help} Kept; leave empty to keep it." if kept else setting.help,
+            "required": setting.required and not kept,
+            "initial": "" if setting.secret else value,
+        }
+        if setting.choices:
+            return forms.ChoiceField(choices=setting.choices, widget=forms.RadioSelect, **common)
+        widget = forms.PasswordInput(attrs={"autocomplete": "new-password"}) if setting.secret else forms.TextInput
+        return forms.CharField(widget=widget, **common)
+
+
+_ANNOUNCING_HELP = (
+    "Only what is first published, public and no alias goes out by itself. Older, imported and further pages wait "
+    "for a decision."
+)

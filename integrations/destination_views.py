@@ -1,0 +1,111 @@
+"""Destinations in the admin."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
+
+from integrations.channels import CHANNELS
+from integrations.decision_views import IssueSecret, SendTest, shown_once
+from integrations.decisions import new_strings
+from integrations.destination_form import DestinationForm
+from integrations.fan_out import head
+from integrations.models import Destination
+
+
+class DestinationIndex(generic.IndexView):
+    """All destinations, and how each is doing."""
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().defer("secret")
+
+
+class NewDestination(generic.CreateView):
+    """First the channel, then what it asks for. A new destination starts at the head: the past is not sent."""
+
+    template_name = "integrations/destination_form.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.GET.get("channel") in CHANNELS:
+            return super().get(request, *args, **kwargs)
+        context = {"channels": CHANNELS.values(), "breadcrumbs_items": self.get_breadcrumbs_items()}
+        return TemplateResponse(request, "integrations/choose_channel.html", context)
+
+    def get_add_url(self) -> str:
+        return f"{super().get_add_url()}?channel={self.channel_name}"
+
+    @cached_property
+    def channel_name(self) -> str:
+        name = self.request.GET.get("channel", "")
+        return name if name in CHANNELS else next(iter(CHANNELS))
+
+    def get_initial_form_instance(self) -> Destination:
+        secret = CHANNELS[self.channel_name].issue_secret({}) or {}
+        return Destination(channel=self.channel_name, secret=secret, cursor=head())
+
+    def save_action(self) -> HttpResponse:
+        if self.object.adapter.issue_secret({}) is None:
+            return super().save_action()
+        return shown_once(self.request, self.object, new_strings(self.object.secret, {}))
+
+
+class EditDestination(generic.EditView):
+    """What a destination is and wants."""
+
+    template_name = "integrations/destination_form.html"
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        adapter, pk = self.object.adapter, self.object.pk
+        deliveries = f"{reverse('integrations_deliveries')}?destination={pk}"
+        buttons = [Button("Deliveries", url=deliveries, icon_name="list-ul", priority=1)]
+        if adapter.capabilities.repeatable:
+            test = reverse("destinations:test", args=[pk])
+            buttons.append(Button("Send a test", url=test, icon_name="mail", priority=2))
+        if adapter.issue_secret({}) is not None:
+            renew = reverse("destinations:issue_secret", args=[pk])
+            buttons.append(Button("New signing secret", url=renew, icon_name="key", priority=3))
+        return [*buttons, *super().header_more_buttons]
+
+
+class DestinationViewSet(ModelViewSet):
+    """Where destinations are connected, tested, paused and removed."""
+
+    model = Destination
+    name = "destinations"
+    icon = "link-external"
+    menu_label = "Destinations"
+    add_to_reference_index = False
+    copy_view_enabled = False
+    index_view_class = DestinationIndex
+    add_view_class = NewDestination
+    edit_view_class = EditDestination
+    create_template_name = NewDestination.template_name
+    edit_template_name = EditDestination.template_name
+    search_fields = ("name",)
+    list_filter = ("state", "channel")
+    list_display = (
+        "name",
+        Column("channel", label="Channel", accessor="adapter.label"),
+        StatusTagColumn(
+            "state", label="State", accessor="get_state_display", primary=lambda row: row.state == "active"
+        ),
+        Column("problem", label="Problem", accessor=lambda row: row.trouble or row.state_reason),
+        BooleanColumn("is_demo", label="Demonstration"),
+    )
+
+    def get_form_class(self, for_update: bool = False) -> type[DestinationForm]:
+        return DestinationForm
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("test/<int:pk>/", SendTest.as_view(), name="test"),
+            path("secret/<int:pk>/", IssueSecret.as_view(), name="issue_secret"),
+        ]
