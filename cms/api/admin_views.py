@@ -33,12 +33,14 @@ class KeyIndex(generic.IndexView):
     rotate_url_name = ""
 
     def get_list_more_buttons(self, instance: ApiKey) -> list[Button]:
-        buttons = [Button("Edit", url=url, icon_name="edit") for url in [self.get_edit_url(instance)] if url]
+        buttons = [
+            Button("Edit", url=url, icon_name="edit", priority=10) for url in [self.get_edit_url(instance)] if url
+        ]
         if instance.is_live and self.user_has_permission("change"):
             rotate = reverse(self.rotate_url_name, args=(instance.pk,))
-            buttons.append(Button("Rotate", url=rotate, icon_name="rotate"))
+            buttons.append(Button("Rotate", url=rotate, icon_name="rotate", priority=20))
         if instance.is_live and (revoke := self.get_delete_url(instance)):
-            buttons.append(Button("Revoke", url=revoke, icon_name="cross"))
+            buttons.append(Button("Revoke", url=revoke, icon_name="cross", priority=30))
         return buttons
 
 

@@ -6,7 +6,6 @@ from hashlib import sha256
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 
 from cms.api.cursors import seal, unseal
 from cms.publications.audiences import PUBLIC
@@ -81,8 +80,12 @@ def caused_by(causes: list[str]) -> Q:
     return Q(cause__in=causes) | ~Q(action=Change.Action.UPDATED)
 
 
-def item_of(change: Change) -> dict[str, Any]:
-    """A change as its reader sees it; the global sequence stays inside."""
+def item_of(change: Change, documents: str) -> dict[str, Any]:
+    """A change as its reader sees it; the global sequence stays inside.
+
+    Args:
+        documents: the address under which every document is found by its id.
+    """
     shown = _shown(change)
     return {
         "id": str(change.uid),
@@ -95,7 +98,7 @@ def item_of(change: Change) -> dict[str, Any]:
         "previous_path": change.previous_path or None,
         "version": change.version,
         "at": change.at.isoformat(),
-        "url": reverse("api:document", args=(change.uid,)) if shown["etag"] else None,
+        "url": f"{documents}{change.uid}/" if shown["etag"] else None,
     }
 
 

@@ -6,7 +6,7 @@ from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.api.callers import Scope
-from cms.api.models import ApiKey
+from cms.api.models import ApiKey, every_scope
 
 
 class ApiKeyForm(WagtailAdminModelForm):
@@ -16,6 +16,7 @@ class ApiKeyForm(WagtailAdminModelForm):
     scopes = forms.MultipleChoiceField(
         choices=Scope.choices,
         widget=forms.CheckboxSelectMultiple,
+        initial=every_scope,
         help_text="What the key may be used for.",
     )
 

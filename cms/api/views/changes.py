@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
+from django.urls import reverse
 from rest_framework.request import Request
 
 from cms.api import components
@@ -70,8 +71,9 @@ class ChangeFeed(ReadView):
         rows = list(self.narrowed(asked).filter(sequence__gt=after, sequence__lte=reading.end)[: asked["limit"] + 1])
         more, rows = len(rows) > asked["limit"], rows[: asked["limit"]]
         cursor = reading.cursor_after(rows[-1].sequence if rows else after)
+        documents = reverse("api:documents")
         answer = {
-            "items": [item_of(change) for change in rows],
+            "items": [item_of(change, documents) for change in rows],
             "cursor": cursor,
             "next": self.address_since(cursor),
             "has_more": more,
