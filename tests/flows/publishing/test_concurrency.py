@@ -1,0 +1,106 @@
+"""Editors and several reconcilers at once."""
+
+from collections.abc import Callable
+from threading import Event, Thread
+from unittest.mock import patch
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, connections
+
+from cms.publications import reconcile as centre
+from cms.publications.models import Change, Kind, StaleMark
+from cms.publications.subjects import Subject
+from tests.flows.publishing.judge import documented, served
+from tests.flows.publishing.world import World, article, build, marker, published
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def in_thread(deed: Callable[[], object]) -> Thread:
+    """Run a deed with a database connection of its own."""
+
+    def run() -> None:
+        try:
+            deed()
+        finally:
+            connections.close_all()
+
+    thread = Thread(target=run)
+    thread.start()
+    return thread
+
+
+def test_an_edit_during_a_render_is_not_lost() -> None:
+    """An edit that commits while its page is being rendered keeps its mark, and is rendered next."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite: nobody can commit while a page is rendered")
+    world, rendered, go_on = build(), Event(), Event()
+
+    def slow_render(instance: object) -> object:
+        rendition = render(instance)
+        rendered.set()
+        assert go_on.wait(20)
+        return rendition
+
+    render = centre.render
+    with patch.object(centre, "render", slow_render):
+        first = in_thread(lambda: centre.reconcile(Subject(Kind.PAGE, str(world.one.pk))))
+        assert rendered.wait(20)
+        world.one.summary = marker()
+        editing = in_thread(lambda: published(world.one))
+        while not StaleMark.objects.exists():
+            pass
+        go_on.set()
+        first.join(20)
+        editing.join(20)
+    assert documented() == served()
+    assert not StaleMark.objects.exists()
+
+
+def test_reconcilers_at_once_say_everything_once() -> None:
+    """Four reconcilers on the same marks leave no gap, no duplicate and nothing stale."""
+    world = build()
+    with patch("cms.publications.triggers.reconcile_marked"):
+        for number in range(12):
+            world.articles.add_child(instance=article(f"Page{number}", live=True))
+    threads = [in_thread(drain) for _ in range(4)]
+    for thread in threads:
+        thread.join(60)
+    changes = list(Change.objects.filter(sequence__gt=world.baseline).order_by("sequence"))
+    assert [change.sequence for change in changes] == list(range(world.baseline + 1, world.baseline + 13))
+    assert len({change.uid for change in changes}) == 12
+    assert documented() == served()
+    call_command("reconcile_publications", check=True, verbosity=0)
+
+
+def drain() -> None:
+    while centre.reconcile_pending():
+        pass
+
+
+def test_a_reader_never_misses_the_change_before_one_it_saw() -> None:
+    """While changes are appended by several at once, whoever reads n has every change before n."""
+    world = build()
+    stop, gaps = Event(), list[int]()
+
+    def watch() -> None:
+        while not stop.is_set():
+            sequences = list(Change.objects.order_by("sequence").values_list("sequence", flat=True))
+            gaps.extend(set(range(1, max(sequences) + 1)) - set(sequences))
+
+    reader = in_thread(watch)
+    writers = [in_thread(lambda n=n: write(world, n)) for n in range(3)]
+    for thread in writers:
+        thread.join(60)
+    stop.set()
+    reader.join(20)
+    assert gaps == []
+    assert Change.objects.count() > world.baseline
+
+
+def write(world: World, number: int) -> None:
+    page = [world.one, world.two, world.old][number]
+    for _ in range(4):
+        type(page).objects.filter(pk=page.pk).update(summary=marker())
+        centre.reconcile(Subject(Kind.PAGE, str(page.pk)))

@@ -1,0 +1,97 @@
+"""A page that cannot be rendered: it blocks nobody, it says why, and it recovers."""
+
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cms.core.models import ContentPage
+from cms.publications.models import RenderFailure, StaleMark
+from cms.publications.reconcile import reconcile_pending
+from tests.flows.publishing.judge import documented, served
+from tests.flows.publishing.steps import chief
+from tests.flows.publishing.world import World, build, gate, marker, published
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def break_one(world: World) -> Any:
+    """Make page one's own code raise while it is rendered."""
+
+    def sorted_tags(page: ContentPage) -> list[Any]:
+        if page.pk == world.one.pk:
+            raise ValueError("a broken tag")
+        return []
+
+    return patch.object(ContentPage, "sorted_tags", property(sorted_tags))
+
+
+def test_a_broken_page_blocks_nobody_and_recovers() -> None:
+    """Others go on; the broken page keeps its mark and its last good document until it renders again."""
+    world = build()
+    before = documented()
+    with break_one(world):
+        for page in (world.one, world.two):
+            page.summary = marker()
+            page.save()
+        assert {sight[2] for sight in documented() - before} == {"/articles/two/"}
+        assert StaleMark.objects.filter(object_id=str(world.one.pk)).exists()
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        reconcile_pending()
+    assert documented() == served()
+    assert not RenderFailure.objects.exists()
+
+
+def test_tries_are_spaced_out() -> None:
+    """A page that goes on failing is tried less and less often."""
+    world = build()
+    with break_one(world):
+        world.one.save()
+        assert reconcile_pending() == 0
+        with time_machine.travel(timezone.now() + timedelta(seconds=3)):
+            assert reconcile_pending() == 1
+            failure = RenderFailure.objects.get()
+            assert failure.attempts == 2
+            assert failure.retry_at > timezone.now() + timedelta(seconds=3)
+
+
+def test_the_report_says_what_and_why() -> None:
+    """The report in the admin names the broken page with its error, and the page that nobody may read."""
+    world = build()
+    with break_one(world):
+        world.one.save()
+    gate(world.old, world.group_a, world.group_b)
+    client = Client(headers={"host": "localhost"})
+    client.force_login(chief())
+    content = client.get(reverse("stale_publications")).content.decode()
+    assert "a broken tag" in content
+    assert "more than one group" in content
+    assert "Everything is published" not in content
+
+
+def test_the_editor_is_told_that_nobody_may_read() -> None:
+    """The edit view of a page under two groups says that it is closed to everybody outside."""
+    world = build()
+    gate(world.archive, world.group_a, world.group_b)
+    client = Client(headers={"host": "localhost"})
+    client.force_login(chief())
+    content = client.get(reverse("wagtailadmin_pages:edit", args=[world.old.pk])).content.decode()
+    assert "more than one group" in content
+
+
+def test_a_crash_before_the_mark_is_healed() -> None:
+    """A page whose mark was never written is found by comparing within a minute's job."""
+    from cms.publications.tasks import heal
+
+    world = build()
+    StaleMark.objects.all().delete()
+    with patch("cms.publications.triggers.leave_marks", return_value=[]):
+        world.two.unpublish()
+        published(world.old)
+    heal()
+    assert documented() == served()
