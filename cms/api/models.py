@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -37,12 +37,18 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
         form = TOKEN.fullmatch(token)
         if form is None:
             return None
-        rows = list(self.live().filter(prefix=form[1]).annotate(group=F("groups")))
-        if not rows or not constant_time_compare(rows[0].digest, digest_of(token)):
+        rows = list(self.live().filter(prefix=form[1]).values("pk", "digest", "scopes", "last_used_at", "groups"))
+        if not rows or not constant_time_compare(rows[0]["digest"], digest_of(token)):
             return None
-        rows[0].note_use()
-        groups = {group_audience(row.group) for row in rows if row.group is not None}
-        return Caller(frozenset({PUBLIC, *groups}), frozenset(rows[0].scopes), rows[0].pk)
+        self.note_use(rows[0]["pk"], rows[0]["last_used_at"])
+        groups = {group_audience(row["groups"]) for row in rows if row["groups"] is not None}
+        return Caller(frozenset({PUBLIC, *groups}), frozenset(rows[0]["scopes"]), rows[0]["pk"])
+
+    def note_use(self, pk: int, last_used_at: datetime | None) -> None:
+        """Remember that a key was used, at most once a minute: reading must not write all the time."""
+        now = timezone.now()
+        if last_used_at is None or now - last_used_at > USE_NOTED_EVERY:
+            self.model.objects.filter(pk=pk).update(last_used_at=now)
 
 
 class ApiKey(models.Model):
@@ -124,12 +130,6 @@ class ApiKey(models.Model):
         successor.groups.set(self.groups.all())
         self._expire_by(timezone.now() + OVERLAP)
         return successor, token
-
-    def note_use(self) -> None:
-        """Remember that the key was used, at most once a minute: reading must not write all the time."""
-        now = timezone.now()
-        if self.last_used_at is None or now - self.last_used_at > USE_NOTED_EVERY:
-            ApiKey.objects.filter(pk=self.pk).update(last_used_at=now)
 
     def _expire_by(self, latest: datetime) -> None:
         self.expires_at = min(self.expires_at or latest, latest)

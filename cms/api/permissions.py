@@ -12,4 +12,4 @@ class HasScope(BasePermission):
     message = "This key lacks the scope for this part of the API."
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        return view.scope in request.auth.scopes
+        return view.scope in view.caller.scopes

@@ -38,7 +38,7 @@ class CallerThrottle(BaseThrottle):
 
     def allow_request(self, request: Request, view: Any) -> bool:
         self.headers = {}
-        key_id = request.auth.key_id
+        key_id = view.caller.key_id
         policy, identity = ("key", key_id) if key_id else ("address", self.get_ident(request))
         if not (wanted := api_settings.DEFAULT_THROTTLE_RATES[policy]):
             return True

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date, parse_etags
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -27,17 +27,17 @@ class ReadView(APIView):
     Subclasses answer with `ready`; nothing is parsed or rendered again on the way.
     """
 
-    http_method_names: ClassVar = ["get", "head", "options"]
-    permission_classes: ClassVar = [HasScope]
-    throttle_classes: ClassVar = [CallerThrottle]
-    renderer_classes: ClassVar = [JSONRenderer]
+    http_method_names = ["get", "head", "options"]
+    permission_classes = [HasScope]
+    throttle_classes = [CallerThrottle]
+    renderer_classes = [JSONRenderer]
     schema = ViewSchema()
     scope: ClassVar[Scope] = Scope.CONTENT
     operation: Operation = UNDESCRIBED
 
     @property
     def caller(self) -> Caller:
-        return self.request.auth
+        return cast(Caller, self.request.auth)
 
     @property
     def default_response_headers(self) -> dict[str, str]:
@@ -55,10 +55,10 @@ class ReadView(APIView):
             allowed = throttle.allow_request(request, self)
             self.headers.update(getattr(throttle, "headers", {}))
             if not allowed:
-                self.throttled(request, throttle.wait())
+                self.throttled(request, throttle.wait() or 0)
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse | Response:
-        return HttpResponse(status=204)
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
+        return Response(status=204)
 
     def asked(self) -> dict[str, Any]:
         """The query parameters, by name."""

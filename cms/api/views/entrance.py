@@ -69,8 +69,6 @@ class Description(ReadView):
 class Nowhere(ReadView):
     """Every other address."""
 
-    schema = None  # left out of the description
-
     def get(self, request: Request, rest: str = "") -> HttpResponse:
         if not request.path.endswith("/"):
             return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))

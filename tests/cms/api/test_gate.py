@@ -30,7 +30,7 @@ def hide(audience: str) -> Document:
 @pytest.mark.parametrize("caller", ["stranger", "key without groups", "key of another group"])
 def test_what_is_gated_leaves_no_trace(client: Client, door: str, caller: str) -> None:
     """For those outside the audience every door answers exactly as if the page had never been."""
-    shown = {}
+    shown: dict[str, str] = {}
     if caller != "stranger":
         _, shown = api_key(*([group("Others")] if caller == "key of another group" else []))
     hidden = hide(f"group:{group('Members').pk}")
