@@ -62,6 +62,8 @@ class HealthAnswers:
         well = all(result["status"] == "ok" for result in results.values())
         answer = JsonResponse({"status": "ok" if well else "failing", "checks": results}, status=200 if well else 503)
         answer["Cache-Control"] = "no-store"
+        # Whoever asks every few seconds knows already: no line about each 503.
+        answer._has_been_logged = True  # type: ignore[attr-defined]
         return answer
 
 

@@ -1,12 +1,13 @@
 """The embedded default: one machine, SQLite, no broker, the sandbox connected."""
 
 import os
+import warnings
 
 from cryptography.fernet import Fernet
 from django.core.management.utils import get_random_secret_key
 
 from cms.settings.base import *  # noqa: F403 - the layers of settings are one namespace
-from cms.settings.base import DATA_DIR, REDIS_URL, STATIC_ROOT
+from cms.settings.base import DATA_DIR, LOGGING, REDIS_URL, STATIC_ROOT
 from cms.settings.kept_secrets import kept_secret
 
 DEBUG = True
@@ -18,6 +19,10 @@ OUTBOUND_PORTS = range(1, 65536)
 # WhiteNoise serves the apps' own static folders; it only wants this one to exist.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# The terminal shows what needs somebody: not every page that is saved, nor that a container is run by root.
+LOGGING["loggers"]["wagtail"] = {"level": "WARNING"}
+warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")
 
 # What `manage.py up` does once on an empty database, what it runs (a Python module and its arguments each), and
 # which addresses it shows at the end.

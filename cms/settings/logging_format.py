@@ -42,6 +42,7 @@ def logging_settings(*, as_json: bool, level: str = "INFO") -> dict[str, Any]:
             "django": {"handlers": [], "propagate": True},
             "django.server": {"handlers": []},
             "celery": {"level": "WARNING"},
+            "django_tasks": {"level": "WARNING"},
         },
     }
 
