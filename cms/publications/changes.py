@@ -29,9 +29,7 @@ class Fact:
 def last_said(subject: Subject, uids: Iterable[UUID]) -> Memory:
     """The last change of every (uid, audience) that this object has had or is about to have."""
     known = Change.objects.filter(kind=subject.kind, object_id=subject.object_id).values_list("uid", flat=True)
-    last = (
-        Change.objects.filter(uid__in={*known, *uids}).order_by().values("uid", "audience").annotate(Max("sequence"))
-    )
+    last = Change.objects.filter(uid__in={*known, *uids}).order_by().values("uid", "audience").annotate(Max("sequence"))
     sequences = [row["sequence__max"] for row in last]
     return {(change.uid, change.audience): change for change in Change.objects.filter(sequence__in=sequences)}
 
@@ -66,7 +64,7 @@ def _compared(subject: Subject, rendered: Rendered, before: Change | None, memor
     return Fact(Action.UPDATED, _cause_of_update(rendered, before), before, rendered)
 
 
-def _cause_of_publication(uid: UUID, memory: Memory) -> Cause:
+def _cause_of_publication(uid: UUID, memory: Memory) -> Change.Cause:
     """Privacy, when the object is known to another audience or was last withdrawn for privacy."""
     latest = max((change for change in memory.values() if change.uid == uid), key=_sequence, default=None)
     if latest and (not latest.is_tombstone or latest.cause == Cause.PRIVACY):
@@ -74,7 +72,7 @@ def _cause_of_publication(uid: UUID, memory: Memory) -> Cause:
     return Cause.CONTENT
 
 
-def _cause_of_update(rendered: Rendered, before: Change) -> Cause:
+def _cause_of_update(rendered: Rendered, before: Change) -> Change.Cause:
     if before.access != rendered.access:
         return Cause.PRIVACY
     if before.path != rendered.path:

@@ -12,6 +12,8 @@ from cms.publications.documents import Rendered, Rendition, as_json
 from cms.publications.models import Change, Dependency, Document, DocumentFacet
 from cms.publications.subjects import Subject
 
+AS_RENDERED = ("access", "type", "site_id", "locale", "path", "title", "facets", "references", "share")
+
 
 def store(subject: Subject, rendition: Rendition, rows: set[Row], said: Memory) -> None:
     """Make the documents and dependencies of one object equal to its rendition."""
@@ -38,11 +40,12 @@ def _store_document(subject: Subject, rendered: Rendered, change: Change) -> Non
 
 
 def _columns(subject: Subject, rendered: Rendered, change: Change) -> dict[str, Any]:
-    same = ("access", "type", "site_id", "locale", "path", "title", "facets", "references", "share", "content_hash", "renderer_version")
     return {
-        **{name: getattr(rendered, name) for name in same},
+        **{name: getattr(rendered, name) for name in AS_RENDERED},
         "kind": subject.kind,
         "object_id": subject.object_id,
+        "content_hash": rendered.content_hash,
+        "renderer_version": rendered.renderer_version,
         "etag": change.etag,
         "version": change.version,
         "published_at": change.published_at,

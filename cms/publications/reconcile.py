@@ -62,7 +62,7 @@ def reconcile(subject: Subject) -> list[Change]:
             return _write(subject, reading)
     except (OperationalError, InterfaceError):
         raise
-    except Exception as error:  # a content type's own code: whatever it raises must stop nobody else
+    except Exception as error:  # noqa: BLE001 - a content type's own code: whatever it raises must stop nobody else
         _note_failure(subject, error)
         return []
 

@@ -63,7 +63,7 @@ def gated_by(group: Group) -> list[Subject]:
 def everything() -> list[Subject]:
     """Every object there is and every one that ever was."""
     was = Change.objects.order_by().values_list("kind", "object_id").distinct()
-    return [*every_subject(), *(Subject(kind, object_id) for kind, object_id in was)]
+    return list(dict.fromkeys([*every_subject(), *(Subject(kind, object_id) for kind, object_id in was)]))
 
 
 def _subjects(dependencies: QuerySet[Dependency]) -> list[Subject]:

@@ -1,6 +1,6 @@
 """The centre's pages in the Wagtail admin."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -9,10 +9,11 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from cms.publications.report import Row, rows
 
 
-class StalePublicationsReport(ReportView):  # type: ignore[misc]
+class StalePublicationsReport(ReportView):
     """What outside readers do not see as it stands in the admin, and why."""
 
     page_title = "Stale publications"
+    results_template_name = "publications/stale_results.html"
     header_icon = "time"
     index_url_name = "stale_publications"
     index_results_url_name = "stale_publications_results"
@@ -33,6 +34,3 @@ class StalePublicationsReport(ReportView):  # type: ignore[misc]
 
     def filter_queryset(self, queryset: list[Row]) -> list[Row]:
         return queryset
-
-    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(*args, **kwargs), "no_results_message": "Everything is published as it stands."}

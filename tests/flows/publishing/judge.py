@@ -53,9 +53,7 @@ def _member_of(group: Group) -> Client:
 def documented() -> set[Sight]:
     """The same of the documents that readers get."""
     documents = apps.get_model("publications", "Document").objects.filter(kind="page", access="full")
-    return {
-        (_label(d.audience), d.locale, d.path, json.loads(bytes(d.body))["summary"]) for d in documents.iterator()
-    }
+    return {(_label(d.audience), d.locale, d.path, json.loads(bytes(d.body))["summary"]) for d in documents.iterator()}
 
 
 def teased() -> set[str]:
@@ -78,8 +76,12 @@ def last_sequence() -> int:
 
 def everything_told() -> list[dict[str, Any]]:
     """Every document with all its bytes, for comparisons to the byte."""
-    fields = ("uid", "audience", "access", "path", "etag", "version", "facets", "references", "share", "body", "summary")
-    rows = apps.get_model("publications", "Document").objects.order_by("uid", "audience").values(*fields)
+    fields = ["uid", "audience", "access", "path", "etag", "version", "facets", "references", "share"]
+    rows = (
+        apps.get_model("publications", "Document")
+        .objects.order_by("uid", "audience")
+        .values(*fields, "body", "summary")
+    )
     return [{**row, "body": bytes(row["body"]), "summary": bytes(row["summary"])} for row in rows]
 
 

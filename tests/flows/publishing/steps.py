@@ -291,14 +291,14 @@ def delete_a_snippet(world: World) -> list[Said]:
 
 
 def replace_an_image(world: World) -> list[Said]:
-    image = world.two.image
+    image = the_image_of(world.two)
     image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height = 10, 10, 4, 4
     image.save()
     return [("updated", "content", "public", "/articles/two/")]
 
 
 def delete_an_image(world: World) -> list[Said]:
-    world.two.image.delete()
+    the_image_of(world.two).delete()
     return [("updated", "content", "public", "/articles/two/")]
 
 
@@ -375,6 +375,12 @@ def write_through_wagtails_api(world: World) -> list[Said]:
         response = client.post("/api/v3/pages/", page, content_type="application/json")
     assert response.status_code == 201, response.content
     return [("published", "content", "public", "/articles/written/")]
+
+
+def the_image_of(page: ArticlePage) -> Any:
+    """The image that a page shows."""
+    assert page.image
+    return page.image
 
 
 def chief() -> Any:

@@ -1,6 +1,7 @@
 """Editors and several reconcilers at once."""
 
 from collections.abc import Callable
+from functools import partial
 from threading import Event, Thread
 from unittest.mock import patch
 
@@ -9,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from cms.publications import reconcile as centre
+from cms.publications.documents import render
 from cms.publications.models import Change, Kind, StaleMark
 from cms.publications.subjects import Subject
 from tests.flows.publishing.judge import documented, served
@@ -43,8 +45,7 @@ def test_an_edit_during_a_render_is_not_lost() -> None:
         assert go_on.wait(20)
         return rendition
 
-    render = centre.render
-    with patch.object(centre, "render", slow_render):
+    with patch("cms.publications.reconcile.render", slow_render):
         first = in_thread(lambda: centre.reconcile(Subject(Kind.PAGE, str(world.one.pk))))
         assert rendered.wait(20)
         world.one.summary = marker()
@@ -90,7 +91,7 @@ def test_a_reader_never_misses_the_change_before_one_it_saw() -> None:
             gaps.extend(set(range(1, max(sequences) + 1)) - set(sequences))
 
     reader = in_thread(watch)
-    writers = [in_thread(lambda n=n: write(world, n)) for n in range(3)]
+    writers = [in_thread(partial(write, world, number)) for number in range(3)]
     for thread in writers:
         thread.join(60)
     stop.set()

@@ -7,7 +7,7 @@ from django.core.management import BaseCommand, CommandError
 
 from cms.publications.healing import mark_differences
 from cms.publications.models import RenderFailure
-from cms.publications.reconcile import read, reconcile, reconcile_pending
+from cms.publications.reconcile import read, reconcile_all, reconcile_pending
 from cms.publications.staleness import everything
 from cms.publications.subjects import Subject
 
@@ -23,11 +23,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["check"]:
-            return self._check()
-        if options["all"]:
-            subjects = everything()
-            changes = sum(len(reconcile(subject)) for subject in dict.fromkeys(subjects))
-            self.stdout.write(f"{len(set(subjects))} objects compared, {changes} changes appended.")
+            self._check()
+        elif options["all"]:
+            self._compare_everything()
         else:
             mark_differences()
             self.stdout.write(f"{_drain()} stale objects compared.")
@@ -35,8 +33,13 @@ class Command(BaseCommand):
         if failures:
             raise CommandError(f"{failures} objects could not be rendered; see Reports › Stale publications.")
 
+    def _compare_everything(self) -> None:
+        subjects = everything()
+        changes = reconcile_all(subjects)
+        self.stdout.write(f"{len(subjects)} objects compared, {changes} changes appended.")
+
     def _check(self) -> None:
-        differing = [line for subject in dict.fromkeys(everything()) for line in _differences(subject)]
+        differing = [line for subject in everything() for line in _differences(subject)]
         for line in differing:
             self.stdout.write(line)
         if differing:
