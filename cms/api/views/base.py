@@ -7,6 +7,7 @@ from typing import Any, ClassVar, cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date, parse_etags
+from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -49,6 +50,14 @@ class ReadView(APIView):
     def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[Any, str]:
         """There is one representation: looking at `Accept` would cost time and split caches."""
         return self.renderer_classes[0](), "application/json"
+
+    def perform_authentication(self, request: Request) -> None:
+        """Who shows a wrong key is counted as a stranger, so that keys cannot be tried without limit."""
+        try:
+            super().perform_authentication(request)
+        except AuthenticationFailed:
+            self.check_throttles(request)
+            raise
 
     def check_throttles(self, request: Request) -> None:
         for throttle in self.get_throttles():

@@ -52,6 +52,11 @@ def test_addresses_and_keys_are_counted_apart(client: Client) -> None:
     assert statuses(client, 2, **shown, **{"X-Forwarded-For": "192.0.2.2"}) == [200, 429]
 
 
+def test_keys_cannot_be_tried_without_limit(client: Client) -> None:
+    """A wrong key counts against the address that shows it."""
+    assert statuses(client, 3, Authorization="Bearer wrong") == [401, 401, 429]
+
+
 def test_an_address_cannot_be_made_up(client: Client) -> None:
     """Only what our own proxy has added to X-Forwarded-For counts, not what the client wrote before it."""
     made_up = [{"X-Forwarded-For": f"198.51.100.{number}, 192.0.2.1"} for number in range(3)]

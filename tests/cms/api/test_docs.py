@@ -1,0 +1,56 @@
+"""The reference page, in a real browser."""
+
+from collections.abc import Iterator
+from threading import Thread
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import pytest
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+from cms.api.openapi import description
+
+
+class Silent(WSGIRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """The browser's requests are not the test's output."""
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """Where the application answers; what the page asks for needs no database."""
+    with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Silent) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.browser
+def test_the_page_shows_every_address_without_asking_anybody_else(chromium: str, address: str) -> None:
+    """Under the strict policy the page lists every operation, asks no other host, and the console stays empty."""
+    asked, complaints = [], []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(f"{address}/api/v1/docs/")
+        page.locator(".opblock").first.wait_for()
+        shown = page.locator(".opblock").count()
+        browser.close()
+    assert shown == len(description()["paths"])
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    assert complaints == []
+
+
+def test_the_page_is_held_to_the_strict_policy(client: Client) -> None:
+    """The page has no exception from the content security policy, and nothing inline."""
+    answer = client.get("/api/v1/docs/")
+    assert "default-src 'self'" in answer["Content-Security-Policy"]
+    assert "unsafe-inline" not in answer["Content-Security-Policy"]
+    assert settings.STATIC_URL in answer.content.decode()
+    assert "<style" not in answer.content.decode()
