@@ -93,12 +93,11 @@ class ApiField(APIField):
         return None if value is None or (self.null and value == "") else self.present(value, rendering)
 
     def fetch(self, owner: Any) -> Any:
-        try:
-            value = attrgetter(self.source or self.name)(owner)
-        except AttributeError:
-            if "." in self.source and getattr(owner, self.source.split(".")[0]) is None:
+        value = owner
+        for attribute in (self.source or self.name).split("."):
+            if value is None:
                 return None
-            raise
+            value = getattr(value, attribute)
         return value() if callable(value) and not hasattr(value, "all") else value
 
     def present(self, value: Any, rendering: Rendering) -> Json:

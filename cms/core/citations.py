@@ -1,6 +1,7 @@
 """A CSL item as a line of text, in the Vancouver style.
 
-Source: ICMJE recommendations, "Sample References" (National Library of Medicine): up to six authors, then et al.
+Source: ICMJE recommendations, "Sample References" (National Library of Medicine): up to six authors, then et al;
+two initials.
 """
 
 import re
@@ -10,6 +11,7 @@ from typing import Any
 from cms.core.csl import date_text
 
 AUTHORS_SHOWN = 6
+INITIALS_SHOWN = 2
 
 
 def vancouver(csl: Mapping[str, Any]) -> str:
@@ -29,8 +31,8 @@ def _authors(names: list[dict[str, str]]) -> str:
 
 
 def _author(name: dict[str, str]) -> str:
-    initials = "".join(part[0] for part in re.split(r"[\s.\-]+", name.get("given", "")) if part)
-    return name.get("literal") or f"{name['family']} {initials}".strip()
+    initials = [part[0] for part in re.split(r"[\s.\-]+", name.get("given", "")) if part][:INITIALS_SHOWN]
+    return name.get("literal") or f"{name['family']} {''.join(initials)}".strip()
 
 
 def _source(csl: Mapping[str, Any]) -> str:

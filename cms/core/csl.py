@@ -12,7 +12,7 @@ from django.db import models
 from cms.core.validators import normalise_doi, normalise_isbn
 
 Csl = dict[str, Any]
-DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 
 
 class Kind(models.TextChoices):

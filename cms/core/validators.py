@@ -4,10 +4,10 @@ import re
 
 from django.core.exceptions import ValidationError
 
-DOI = re.compile(r"10\.\d{4,9}/\S+")
+DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
 DOI_PREFIX = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-PMID = re.compile(r"[1-9]\d{0,7}")
-ORCID = re.compile(r"(\d{4}-){3}\d{3}[\dX]")
+PMID = re.compile(r"[1-9]\d{0,7}", re.ASCII)
+ORCID = re.compile(r"(\d{4}-){3}\d{3}[\dX]", re.ASCII)
 PERCENTAGE = re.compile(r"\d\s*(%|per\s?cent\b)", re.IGNORECASE)
 
 

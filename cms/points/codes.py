@@ -48,8 +48,8 @@ LAST_POINT = {
 # Prefixes that books use besides WHO's.
 ALIASES = {"UB": "BL", "DU": "GV", "SJ": "TE", "TH": "TE", "LV": "LR", "REN": "CV", "RN": "CV"}
 EXTRA_PARTS = ("HN", "CA", "B", "UE", "LE")
-POINT = re.compile(r"([A-Z]{2,3})0*(\d{1,2})")
-EXTRA = re.compile(rf"EX-?({'|'.join(EXTRA_PARTS)})0*([1-9]\d?)")
+POINT = re.compile(r"([A-Z]{2,3})0*(\d{1,2})", re.ASCII)
+EXTRA = re.compile(rf"EX-?({'|'.join(EXTRA_PARTS)})0*([1-9]\d?)", re.ASCII)
 
 
 def canonical(text: str) -> str:
@@ -62,8 +62,8 @@ def canonical(text: str) -> str:
         ValidationError: there is no such point; the message says what to change.
     """
     compact = re.sub(r"[\s_.]+", "", text).upper()
-    if extra := EXTRA.fullmatch(compact):
-        return f"EX-{extra[1]}{extra[2]}"
+    if compact.startswith("EX"):
+        return _extra(text, compact)
     point = POINT.fullmatch(compact.replace("-", ""))
     if not point:
         raise ValidationError(f"“{text}” is not a point code. Write a meridian and a number (BL40), or EX-UE7.")
@@ -73,6 +73,14 @@ def canonical(text: str) -> str:
     if not 1 <= number <= LAST_POINT[prefix]:
         raise ValidationError(f"{prefix} has points 1 to {LAST_POINT[prefix]}; there is no {prefix}{number}.")
     return f"{prefix}{number}"
+
+
+def _extra(text: str, compact: str) -> str:
+    point = EXTRA.fullmatch(compact)
+    if not point:
+        parts = ", ".join(f"EX-{part}" for part in EXTRA_PARTS)
+        raise ValidationError(f"“{text}” is not an extra point. Write one of {parts} and a number, like EX-UE7.")
+    return f"EX-{point[1]}{point[2]}"
 
 
 def meridian_of(code: str) -> str:

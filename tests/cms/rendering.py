@@ -1,0 +1,37 @@
+"""A rendering that needs no site, and the schemas its values must fit."""
+
+from collections.abc import Collection
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from cms.core.api_fields import Json, Schema
+
+COMPONENTS: dict[str, Schema] = {
+    "Image": {"type": "object", "required": ["alt"]},
+    "DocumentLink": {"type": "object", "required": ["title"]},
+}
+
+
+class PlainRendering:
+    """Shows every page but the hidden ones."""
+
+    def __init__(self, hidden: Collection[Any] = ()) -> None:
+        self.hidden = hidden
+
+    def link(self, page: Any) -> Json | None:
+        return None if page in self.hidden else {"title": page.title}
+
+    def image(self, image: Any, alt: str) -> Json | None:
+        return {"alt": alt} if image else None
+
+    def rich_text(self, source: str) -> str:
+        return f"rendered:{source}"
+
+
+def assert_fits(value: Json, schema: Schema) -> None:
+    """The value validates against the schema, and the schema is one."""
+    whole = {**schema, "components": {"schemas": COMPONENTS}}
+    Draft202012Validator.check_schema(whole)
+    errors = [f"{error.json_path}: {error.message}" for error in Draft202012Validator(whole).iter_errors(value)]
+    assert errors == []
