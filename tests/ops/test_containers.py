@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -123,8 +124,7 @@ class NamedHost(requests.adapters.HTTPAdapter):
 def test_the_installation_is_well(installation: Machine, tmp_path: Path, ports: dict[str, int]) -> None:
     """All health checks of the file pass, and nginx serves health, admin and a static file over TLS."""
     for service in ("database", "redis", "web", "worker", "beat", "nginx"):
-        check = installation.health_check(service)
-        wait_until(lambda check=check: succeeds(check, {}), f"{service}'s health", seconds=60)
+        wait_until(partial(succeeds, installation.health_check(service), {}), f"{service}'s health", seconds=60)
     health = fetch(ports, "/healthz", tmp_path)
     assert (health.status_code, health.json()["checks"]["database"]["detail"]) == (200, "postgresql")
     login = fetch(ports, "/admin/login/", tmp_path)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from cms.core import health
 
@@ -45,8 +46,8 @@ def test_a_broken_check_tells_strangers_nothing(caplog: pytest.LogCaptureFixture
 
 
 @pytest.mark.django_db
-def test_a_probe_needs_no_known_host(client: Client, settings: pytest.FixtureRequest) -> None:
+def test_a_probe_needs_no_known_host(client: Client, settings: Settings) -> None:
     """A load balancer may ask by address and without TLS, also where both are otherwise refused."""
-    settings.ALLOWED_HOSTS = ["cms.example.org"]  # type: ignore[attr-defined]
-    settings.SECURE_SSL_REDIRECT = True  # type: ignore[attr-defined]
+    settings.ALLOWED_HOSTS = ["cms.example.org"]
+    settings.SECURE_SSL_REDIRECT = True
     assert client.get("/healthz", headers={"host": "10.0.0.7"}).status_code == 200

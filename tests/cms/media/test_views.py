@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 
 @pytest.fixture
-def stored(settings: pytest.FixtureRequest, tmp_path: Path) -> str:
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+def stored(settings: Settings, tmp_path: Path) -> str:
+    settings.MEDIA_ROOT = tmp_path
     (tmp_path / "images").mkdir()
     (tmp_path / "images" / "hand.txt").write_text("an image")
     (tmp_path / "secret.txt").write_text("not an image")
