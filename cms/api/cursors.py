@@ -20,7 +20,8 @@ class InvalidCursor(ValueError):
 
 def seal(purpose: str, position: list[Any]) -> str:
     """A cursor that holds `position`; it opens only with the same `purpose`."""
-    sealed = _cipher(settings.SECRET_KEY).encrypt(json.dumps(position).encode(), [purpose.encode()])
+    plain = json.dumps(position, ensure_ascii=False).encode()
+    sealed = _cipher(settings.SECRET_KEY).encrypt(plain, [purpose.encode()])
     return urlsafe_b64encode(sealed).decode().rstrip("=")
 
 

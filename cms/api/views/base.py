@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import http_date, parse_etags
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.renderers import JSONRenderer
@@ -96,7 +96,7 @@ class ReadView(APIView):
         """
         etag = f'"{etag}"'
         held = {tag.removeprefix("W/") for tag in parse_etags(self.request.META.get("HTTP_IF_NONE_MATCH", ""))}
-        response = HttpResponse(status=304) if held & {etag, "*"} else HttpResponse(body(), "application/json")
+        response = HttpResponseNotModified() if held & {etag, "*"} else HttpResponse(body(), "application/json")
         response["ETag"] = etag
         if modified:
             response["Last-Modified"] = http_date(modified.timestamp())

@@ -147,6 +147,13 @@ def test_no_text_is_a_cursor_by_chance(client: Client, cursor: str) -> None:
     assert client.get("/api/v1/articles/", {"cursor": cursor}).status_code == 400
 
 
+def test_the_longest_title_fits_a_cursor(client: Client) -> None:
+    """Paging by title works for titles of the greatest length in any script."""
+    for number in range(3):
+        document(title="𠀋" * 254 + str(number))
+    assert len(walk(client, "/api/v1/documents/?limit=1&order=title", "next")) == 3
+
+
 def test_an_empty_list_can_still_be_purged(client: Client) -> None:
     """A list names its type for caches even while it has no document."""
     assert client.get("/api/v1/articles/")["Surrogate-Key"] == "type-articles"
