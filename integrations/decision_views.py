@@ -41,7 +41,8 @@ DELIVERY_DECISIONS = {
     "replay": Decision(
         decisions.replay,
         "Send again",
-        "The same message goes out once more, under the same message id. Make sure that it does not stand already.",
+        "The same message goes out once more, under the same message id. Where people see what is posted, make sure "
+        "that it does not stand there already.",
         "Send again",
         "The message is on its way again.",
         "rotate",
@@ -97,6 +98,10 @@ class DecisionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
 
     def get_page_subtitle(self) -> str:
         return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        here = {"url": "", "label": self.decision.title}
+        return [*self.breadcrumbs_items, {"url": self.back_url(), "label": str(self.object)}, here]
 
     @property
     def header_icon(self) -> str:

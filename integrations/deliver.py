@@ -32,8 +32,10 @@ def deliver(claim: Claim) -> None:
     Raises:
         OperationalError, InterfaceError: the database was away until the lease ended; the sweep takes over.
     """
-    ending = _ending(claim, Exchange(claim.check))
-    reached("answered")
+    exchange = Exchange(claim.check)
+    ending = _ending(claim, exchange)
+    if exchange.written:
+        reached("answered")
     insist(ending, claim.seconds_left)
     reached("finished")
 
@@ -76,11 +78,17 @@ def _call(delivery: Delivery, account: OpenAccount, exchange: Exchange, payload:
     adapter = delivery.destination.adapter
     try:
         if payload is None:
-            original = delivery.retracts
-            return adapter.retract(original.remote_id if original else "", account.view, exchange)
+            return _retract(delivery, account, exchange)
         return adapter.commit(payload, message_of(delivery), account.view, exchange)
     except DoorError as error:
         return adapter.classify_error(error)
+
+
+def _retract(delivery: Delivery, account: OpenAccount, exchange: Exchange) -> Verdict:
+    remote_id = delivery.retracts.remote_id if delivery.retracts else ""
+    if not remote_id:
+        return Verdict(Outcome.POLICY, "Nobody knows what the service calls this post: take it back by hand.")
+    return delivery.destination.adapter.retract(remote_id, account.view, exchange)
 
 
 def _unforeseen(claim: Claim, exchange: Exchange, error: Exception) -> Verdict:

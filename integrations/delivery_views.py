@@ -13,7 +13,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from integrations.channels.base import Payload
@@ -132,11 +132,11 @@ class DeliveryDetail(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
         return [*self.breadcrumbs_items, report, {"url": "", "label": self.get_page_subtitle()}]
 
     @cached_property
-    def header_buttons(self) -> list[Button]:
+    def header_buttons(self) -> list[HeaderButton]:
         if not self.permission_policy.user_has_permission(self.request.user, "change"):
             return []
         return [
-            Button(
+            HeaderButton(
                 DELIVERY_DECISIONS[name].title,
                 url=reverse(f"integrations_delivery_{name}", args=[self.delivery.pk]),
                 icon_name=DELIVERY_DECISIONS[name].icon,

@@ -19,7 +19,9 @@ def deliveries() -> str:
     """
     now = clock.now()
     beat = PeriodicRun.objects.filter(name=HEARTBEAT).values_list("ran_at", flat=True).first()
-    if beat is None or now - beat > LONGEST_SILENCE:
+    if beat is None:
+        return "no worker has looked yet"
+    if now - beat > LONGEST_SILENCE:
         raise Unwell("no worker is looking")
     oldest = Delivery.objects.due(now).order_by("due_at").values_list("due_at", flat=True).first()
     if oldest and now - oldest > LONGEST_DUE:

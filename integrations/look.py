@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import structlog
+from django.db import close_old_connections
 
 from cms.publications.reconcile import reconcile_pending
 from integrations import clock
@@ -14,6 +15,7 @@ from integrations.deliver import deliver
 from integrations.fan_out import fan_out
 from integrations.lookup import claim_searches, look_up
 from integrations.models import PeriodicRun
+from integrations.persistence import AWAY
 from integrations.sweep import sweep
 
 Job = Callable[[], None]
@@ -27,15 +29,18 @@ logger = structlog.get_logger(__name__)
 def look() -> None:
     """Drain marks, fan out changes, end expired leases. What fails is logged and does not stop the rest."""
     for part in (reconcile_pending, fan_out, sweep, note_heartbeat):
-        attempt(part)
+        outlive(part)
 
 
-def attempt(part: Callable[[], Any]) -> None:
-    """Do one part of the work, and outlive it."""
+def outlive(part: Callable[[], Any]) -> None:
+    """Do one part of the work and go on, whatever becomes of it."""
     try:
         part()
+    except AWAY as error:
+        logger.warning("database away", part=_name(part), error=str(error))
+        close_old_connections()
     except Exception:
-        logger.exception("look failed", part=getattr(part, "__name__", repr(part)))
+        logger.exception("look failed", part=_name(part))
 
 
 def due_jobs(senders: int) -> list[Job]:
@@ -55,7 +60,7 @@ def look_once() -> int:
     done = 0
     while jobs := due_jobs(1):
         for job in jobs:
-            attempt(job)
+            outlive(job)
         done += len(jobs)
     return done
 
@@ -66,3 +71,8 @@ def note_heartbeat() -> None:
     run, created = PeriodicRun.objects.get_or_create(name=HEARTBEAT, defaults={"due_at": now, "ran_at": now})
     if not created and (run.ran_at is None or run.ran_at < now - HEARTBEAT_PAUSE):
         PeriodicRun.objects.filter(pk=run.pk).update(ran_at=now)
+
+
+def _name(part: Callable[[], Any]) -> str:
+    function = part.func if isinstance(part, partial) else part
+    return getattr(function, "__name__", repr(function))

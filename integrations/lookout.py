@@ -12,7 +12,7 @@ from celery import bootsteps
 from django.db import close_old_connections
 
 from integrations.doorbell import has_broker
-from integrations.look import attempt, look, look_once
+from integrations.look import look, look_once, outlive
 from integrations.periodic import run_due
 from integrations.policy import policy
 from integrations.senders import Senders
@@ -47,7 +47,7 @@ class Loop:
     def _run(self) -> None:
         while not self._stopping:
             self._rung.clear()
-            attempt(self._body)
+            outlive(self._body)
             close_old_connections()
             self._rung.wait(policy().pause * random.uniform(0.5, 1))  # noqa: S311 - no secret, workers out of step
 

@@ -8,7 +8,7 @@ from celery.schedules import maybe_schedule
 from django.conf import settings
 
 from integrations import clock
-from integrations.look import attempt
+from integrations.look import outlive
 from integrations.models import PeriodicRun
 
 
@@ -24,10 +24,10 @@ def run_due() -> list[str]:
     PeriodicRun.objects.bulk_create(
         [PeriodicRun(name=name, due_at=_next(name, now)) for name in missing], ignore_conflicts=True
     )
-    return [name for name, run in runs.items() if run.due_at <= now and _take(run, now) and _run(name)]
+    return [name for name, run in runs.items() if run.due_at <= now and take(run, now) and _run(name)]
 
 
-def _take(run: PeriodicRun, now: datetime) -> bool:
+def take(run: PeriodicRun, now: datetime) -> bool:
     """Moving the time on is the claim: only one worker finds it where it was."""
     mine = PeriodicRun.objects.filter(pk=run.pk, due_at=run.due_at)
     return bool(mine.update(due_at=_next(run.name, now), ran_at=now))
@@ -42,5 +42,5 @@ def _next(name: str, now: datetime) -> datetime:
 def _run(name: str) -> bool:
     entry = settings.CELERY_BEAT_SCHEDULE[name]
     task = current_app.tasks[entry["task"]]
-    attempt(lambda: task(*entry.get("args", ()), **entry.get("kwargs", {})))
+    outlive(lambda: task(*entry.get("args", ()), **entry.get("kwargs", {})))
     return True

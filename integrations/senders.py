@@ -5,7 +5,7 @@ from threading import Lock
 
 from django.db import close_old_connections
 
-from integrations.look import Job, attempt, due_jobs
+from integrations.look import Job, due_jobs, outlive
 
 
 class Senders:
@@ -37,8 +37,8 @@ class Senders:
         self._pool.shutdown(wait=True)
 
     def _run(self, job: Job) -> None:
-        attempt(job)
+        outlive(job)
         with self._lock:
             self._free += 1
-        attempt(self.fill)
+        outlive(self.fill)
         close_old_connections()

@@ -223,6 +223,13 @@ class TestRetracting:
         assert (retraction.state, social.retracted) == ("sent", ["42"])
         assert "~" in retraction.retracts.dedupe_key
 
+    def test_a_post_of_unknown_name_needs_a_person(self, social: FakeChannel) -> None:
+        """It was confirmed by hand, so nobody told us its id."""
+        retraction = self.retraction(state="sent")
+        Delivery.objects.filter(retractions=retraction).update(remote_id="")
+        assert send(retraction).state == "needs_person"
+        assert social.retracted == []
+
     def test_without_a_post_there_is_nothing_to_take_back(self, social: FakeChannel) -> None:
         """The announcement never went out."""
         assert send(self.retraction(state="dead")).state == "canceled"

@@ -1,0 +1,51 @@
+"""The look: what a worker finds by reading the database."""
+
+import pytest
+
+from integrations import look as module
+from integrations.look import look, look_once
+from integrations.models import Delivery, PeriodicRun
+from tests.integrations.fakes import Clock, FakeChannel, make_change, make_destination
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+
+def test_one_look_carries_a_change_to_its_destination(fake: FakeChannel) -> None:
+    """Fan out, claim, send, finish."""
+    make_destination()
+    make_change()
+    assert look_once() == 1
+    assert Delivery.objects.get().state == "sent"
+    assert look_once() == 0
+
+
+def test_a_part_that_fails_does_not_stop_the_rest(fake: FakeChannel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marks that cannot be drained hold up no delivery."""
+
+    def broken() -> int:
+        raise RuntimeError("no marks today")
+
+    monkeypatch.setattr(module, "reconcile_pending", broken)
+    make_destination()
+    make_change()
+    assert look_once() == 1
+
+
+def test_one_destination_that_fails_does_not_stop_another(fake: FakeChannel) -> None:
+    """Whatever a channel raises ends its own attempt only."""
+    make_destination()
+    make_destination()
+    fake.verdicts = [ZeroDivisionError()]
+    make_change()
+    look_once()
+    assert sorted(Delivery.objects.values_list("state", flat=True)) == ["ready", "sent"]
+
+
+def test_the_heartbeat_is_written_every_few_seconds(fake: FakeChannel, now: Clock) -> None:
+    """Not at every look: an idle worker should not keep the disk busy."""
+    moments = []
+    for _ in range(8):
+        look()
+        moments.append(PeriodicRun.objects.get(name="heartbeat").ran_at)
+        now.pass_(1)
+    assert len(set(moments)) == 2

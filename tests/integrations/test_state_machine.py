@@ -1,0 +1,196 @@
+"""Publishing, sending, crashing, looking up and withdrawing in any order, on a channel where people watch."""
+
+from collections import Counter
+from contextlib import ExitStack
+from datetime import datetime
+from unittest.mock import patch
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.db.models import Count, F
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from integrations import clock
+from integrations.channels import CHANNELS
+from integrations.channels.base import Account, Message, Outcome, Payload, Presence, Send, Sighting, Verdict
+from integrations.claim import Claim, claim
+from integrations.deliver import deliver
+from integrations.fan_out import fan_out
+from integrations.finish import finish
+from integrations.lookup import claim_searches, look_up
+from integrations.models import Delivery
+from integrations.sweep import sweep
+from tests.integrations.fakes import SOCIAL, Clock, FakeChannel, make_change, make_destination
+
+State = Delivery.State
+TERMINAL = {State.SENT, State.DEAD, State.CANCELED}
+NOT_POSTED = [Outcome.TRANSIENT, Outcome.RATE_LIMITED, Outcome.AUTH_EXPIRED, Outcome.REJECTED]
+PICKS = st.integers(0, 50)
+
+
+class Timeline(FakeChannel):
+    """A social service: what is posted stands, whether or not we hear of it."""
+
+    def __init__(self) -> None:
+        super().__init__(capabilities=SOCIAL)
+        self.standing: dict[str, str] = {}
+        self.next = Outcome.OK
+
+    def commit(self, payload: Payload, message: Message, account: Account, send: Send) -> Verdict:
+        if self.next in NOT_POSTED:
+            return Verdict(self.next)
+        self.standing[account.marker] = message.uid
+        return Verdict(self.next, remote_id=account.marker)
+
+    def lookup(self, marker: str, account: Account, since: datetime, send: Send) -> Sighting:
+        return Sighting(Presence.FOUND, marker) if marker in self.standing else Sighting(Presence.ABSENT)
+
+    def retract(self, remote_id: str, account: Account, send: Send) -> Verdict:
+        self.standing.pop(remote_id, None)
+        return Verdict(Outcome.OK)
+
+
+class Announcements(RuleBasedStateMachine):
+    """One account, some pages, and workers that may die at any point."""
+
+    @initialize()
+    def connect(self) -> None:
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        self.timeline, self.clock = Timeline(), Clock()
+        self.patches = ExitStack()
+        self.patches.enter_context(patch.object(clock, "now", self.clock))
+        self.patches.enter_context(patch.dict(CHANNELS, fake=self.timeline))
+        make_destination(announce_delay=0, hourly_cap=50)
+        self.public: dict[UUID, bool] = {}
+        self.claims: list[Claim] = []
+        self.late: list[Claim] = []
+        self.ended: dict[int, str] = {}
+
+    @rule()
+    def publish(self) -> None:
+        self.public[make_change().uid] = True
+
+    @rule(number=PICKS)
+    def withdraw_or_bring_back(self, number: int) -> None:
+        if self.public:
+            uid = list(self.public)[number % len(self.public)]
+            make_change(uid, action="unpublished" if self.public[uid] else "published")
+            self.public[uid] = not self.public[uid]
+
+    @rule()
+    def fan_out(self) -> None:
+        fan_out()
+
+    @rule()
+    def claim(self) -> None:
+        self.claims += claim(1)
+
+    @rule(outcome=st.sampled_from([Outcome.OK, Outcome.UNKNOWN, *NOT_POSTED]))
+    def send(self, outcome: Outcome) -> None:
+        self.timeline.next = outcome
+        for claimed in self.held():
+            deliver(claimed)
+
+    @rule()
+    def die_before_the_first_byte(self) -> None:
+        self.late += self.held()
+
+    @rule()
+    def die_after_the_answer(self) -> None:
+        self.timeline.next = Outcome.OK
+        with patch("integrations.deliver.insist"):
+            for claimed in self.held():
+                deliver(claimed)
+                self.late.append(claimed)
+
+    @rule()
+    def wake_up_too_late(self) -> None:
+        """A frozen worker comes back after its lease, with an outcome."""
+        self.clock.pass_(61)
+        sweep()
+        assert not any(finish(claimed, Verdict(Outcome.REJECTED), {}) for claimed in self.late)
+        self.late.clear()
+
+    @rule(seconds=st.sampled_from([1, 10, 75, 4000]))
+    def wait(self, seconds: int) -> None:
+        self.clock.pass_(seconds)
+
+    @rule()
+    def sweep(self) -> None:
+        sweep()
+
+    @rule()
+    def look_up(self) -> None:
+        for search in claim_searches(8):
+            look_up(search)
+
+    def held(self) -> list[Claim]:
+        """The claims whose lease lasts; a worker that sees its lease end sends nothing."""
+        now = self.clock()
+        held, self.claims = self.claims, []
+        return [one for one in held if one.delivery.lease_expires_at and one.delivery.lease_expires_at > now]
+
+    @invariant()
+    def no_page_stands_twice(self) -> None:
+        """Whatever was lost, crashed or looked up."""
+        if hasattr(self, "timeline"):
+            assert all(times == 1 for times in Counter(self.timeline.standing.values()).values())
+
+    @invariant()
+    def the_rows_are_sound(self) -> None:
+        """One lease at the most, each attempt on record, and what has ended stays so."""
+        if not hasattr(self, "timeline"):
+            return
+        assert Delivery.objects.filter(state=State.LEASED).count() <= 1
+        assert not Delivery.objects.annotate(rows=Count("attempt_rows")).exclude(attempts=F("rows")).exists()
+        for row in Delivery.objects.all():
+            assert self.ended.get(row.pk, row.state) == row.state
+            if row.state in TERMINAL:
+                self.ended[row.pk] = row.state
+
+    def teardown(self) -> None:
+        if not hasattr(self, "timeline"):
+            return
+        try:
+            self.come_to_rest()
+            self.judge()
+        finally:
+            self.patches.close()
+            transaction.set_rollback(True)
+            self.transaction.__exit__(None, None, None)
+
+    def come_to_rest(self) -> None:
+        """Nobody crashes any more, and time passes."""
+        self.timeline.next = Outcome.OK
+        for _ in range(12):
+            self.clock.pass_(30 * 3600)
+            sweep()
+            fan_out()
+            self.look_up()
+            while claims := claim(1):
+                for claimed in claims:
+                    deliver(claimed)
+
+    def judge(self) -> None:
+        """Nothing is stuck, nothing that was withdrawn stands, and what was sent stands."""
+        states = set(Delivery.objects.values_list("state", flat=True))
+        assert states <= {*TERMINAL, State.WAITING}
+        standing = {UUID(uid) for uid in self.timeline.standing.values()}
+        assert standing <= {uid for uid, public in self.public.items() if public}
+        sent = Delivery.objects.filter(purpose="tell", state=State.SENT).exclude(dedupe_key__contains="~")
+        assert {delivery.change.uid for delivery in sent if delivery.change} == standing
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("fake")
+def test_any_history_of_announcements_comes_right() -> None:
+    """No page stands twice, none is lost, and none that was withdrawn is left standing."""
+    checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    run_state_machine_as_test(
+        Announcements,
+        settings=settings(max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=checks),
+    )
