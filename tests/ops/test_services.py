@@ -20,9 +20,9 @@ def test_postgresql_keeps_committed_rows_over_an_immediate_restart(postgresql: P
 @pytest.mark.redis
 def test_redis_can_be_killed_started_and_flushed(redis_server: RedisServer) -> None:
     """Redis keeps its address over a kill, and forgets everything when it is flushed."""
-    client = redis.Redis.from_url(redis_server.url)
     redis_server.kill()
     redis_server.start()
-    client.set("key", "value")
-    redis_server.flush()
-    assert client.get("key") is None
+    with redis.Redis.from_url(redis_server.url) as client:
+        client.set("key", "value")
+        redis_server.flush()
+        assert client.get("key") is None

@@ -1,5 +1,7 @@
 """The cache over Redis survives Redis."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from cms.core import caches
@@ -7,19 +9,24 @@ from cms.core.caches import ForgivingRedisCache
 from tests.services import RedisServer
 
 
-@pytest.mark.redis
-def test_what_is_cached_is_found_again(redis_server: RedisServer) -> None:
-    """While Redis answers, it is an ordinary cache."""
+@pytest.fixture
+def cache(redis_server: RedisServer) -> Iterator[ForgivingRedisCache]:
     cache = ForgivingRedisCache(redis_server.url, {})
+    yield cache
+    cache._cache.get_client(write=True).connection_pool.disconnect()
+
+
+@pytest.mark.redis
+def test_what_is_cached_is_found_again(cache: ForgivingRedisCache) -> None:
+    """While Redis answers, it is an ordinary cache."""
     cache.set_many({"a": 1, "b": [2]})
     assert cache.get_many(["a", "b", "c"]) == {"a": 1, "b": [2]}
     assert (cache.incr("a"), cache.has_key("b"), cache.delete("b"), cache.get("b")) == (2, True, True, None)
 
 
 @pytest.mark.redis
-def test_without_redis_it_is_an_empty_cache(redis_server: RedisServer) -> None:
+def test_without_redis_it_is_an_empty_cache(cache: ForgivingRedisCache, redis_server: RedisServer) -> None:
     """While Redis is away reads miss, writes are dropped, and nothing raises."""
-    cache = ForgivingRedisCache(redis_server.url, {})
     redis_server.kill()
     cache.set("a", 1)
     assert cache.get("a", "default") == "default"
@@ -28,10 +35,11 @@ def test_without_redis_it_is_an_empty_cache(redis_server: RedisServer) -> None:
 
 
 @pytest.mark.redis
-def test_it_is_used_again_when_redis_is_back(redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_used_again_when_redis_is_back(
+    cache: ForgivingRedisCache, redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """After the pause the next operation finds Redis again."""
     monkeypatch.setattr(caches, "RETRY_SECONDS", 0)
-    cache = ForgivingRedisCache(redis_server.url, {})
     redis_server.kill()
     assert cache.get("a") is None
     redis_server.start()
