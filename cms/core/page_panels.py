@@ -1,9 +1,10 @@
 """The panels that every content type has, by tab."""
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 INTRODUCTION = [
-    FieldPanel("summary"),
+    FieldPanel("summary", widget=AdminAutoHeightTextInput),
     MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading="Image"),
     InlinePanel("authorships", heading="Authors", label="Author"),
 ]

@@ -1,5 +1,6 @@
-"""The admin's menu of people and sources."""
+"""The admin's menu of people and cited works."""
 
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -20,12 +21,12 @@ class OrganisationViewSet(SnippetViewSet):
 class ReferenceViewSet(SnippetViewSet):
     model = Reference
     icon = "openquote"
-    list_display = ["citation", "doi", "pmid"]
+    list_display = ["citation", Column("doi", label="DOI"), Column("pmid", label="PMID")]
 
 
 @register_snippet
-class PeopleAndSources(SnippetViewSetGroup):
-    menu_label = "People and sources"
+class Sources(SnippetViewSetGroup):
+    menu_label = "Sources"
     menu_icon = "group"
     menu_order = 250
     items = (PersonViewSet, OrganisationViewSet, ReferenceViewSet)

@@ -52,7 +52,7 @@ class ResearchSummaryPage(ContentPage):
 
     reference = models.ForeignKey(Reference, on_delete=models.SET_NULL, null=True, related_name="+")
     verified = models.BooleanField(
-        "checked against the paper", default=False, help_text="Somebody here has compared this summary with the paper."
+        "compared with the paper", default=False, help_text="With the whole paper or its abstract; say which below."
     )
     verification_note = models.TextField(blank=True, help_text="What was compared with what; what could not be found.")
     design = models.CharField(max_length=20, choices=Design)
@@ -85,7 +85,7 @@ class ResearchSummaryPage(ContentPage):
         Embedded(name="reference", null=True, fields=Reference.api_fields, title="Reference", help="The paper itself."),
         Text(name="doi", source="reference.doi", null=True, summary=True),
         Text(name="pmid", source="reference.pmid", null=True, summary=True),
-        Flag(name="verified", summary=True, help="Whether this summary was compared with the paper."),
+        Flag(name="verified", summary=True, help="Whether this summary was compared with the paper or its abstract."),
         Text(name="verification_note", null=True),
         Choice(name="design", choices=tuple(Design.values), summary=True),
         Integer(name="evidence_level", null=True, summary=True, help="OCEBM 2011, for treatment benefit: 1 to 5."),

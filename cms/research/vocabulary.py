@@ -28,12 +28,15 @@ class Modality(models.TextChoices):
 
 
 class EvidenceLevel(models.IntegerChoices):
-    """Levels for treatment benefit. Source: OCEBM Levels of Evidence Working Group, Oxford 2011."""
+    """Levels for treatment benefit; 2 is also for an observation with a dramatic effect.
 
-    ONE = 1, "1: systematic review of randomised trials"
-    TWO = 2, "2: randomised trial, or observation with a dramatic effect"
+    Source: OCEBM Levels of Evidence Working Group, "The Oxford 2011 Levels of Evidence".
+    """
+
+    ONE = 1, "1: review of randomised trials"
+    TWO = 2, "2: randomised trial"
     THREE = 3, "3: controlled, not randomised"
-    FOUR = 4, "4: case series, or before and after"
+    FOUR = 4, "4: case series, before and after"
     FIVE = 5, "5: reasoning from mechanism"
 
 

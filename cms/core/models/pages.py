@@ -6,7 +6,9 @@ from django.db import models
 from django.utils.functional import classproperty
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import ObjectList, TabbedInterface
+from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.rich_text import RichText
 from wagtail.search import index
 
 from cms.core import page_panels, rules
@@ -160,12 +162,14 @@ class ContentPage(Page):
             "text": {channel: text for channel, text in texts.items() if text},
         }
 
-    def fact_rows(self) -> list[tuple[str, str]]:
-        """The `facts` that are given, as label and text."""
+    def fact_rows(self) -> list[tuple[str, str | RichText]]:
+        """The `facts` that are given, as label and text; templates escape the plain ones."""
         rows = [(str(self._meta.get_field(name).verbose_name), self._fact(name)) for name in self.facts]
         return [(label, text) for label, text in rows if text]
 
-    def _fact(self, name: str) -> str:
+    def _fact(self, name: str) -> str | RichText:
+        if isinstance(self._meta.get_field(name), RichTextField):
+            return RichText(getattr(self, name))
         display = getattr(self, f"get_{name}_display", None)
         value = display() if display else getattr(self, name)
         return "" if value is None else str(value)

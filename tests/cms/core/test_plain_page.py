@@ -37,6 +37,12 @@ def test_the_facts_of_a_study_and_a_point_are_shown(client: Client) -> None:
     assert "Behind the knee." in client.get(published(point()).url).content.decode()
 
 
+def test_plain_text_is_shown_as_text(client: Client) -> None:
+    """Markup in a plain field is not taken for markup."""
+    html = client.get(published(point(location="<b>Here</b>")).url).content.decode()
+    assert "&lt;b&gt;Here&lt;/b&gt;" in html
+
+
 def test_every_block_is_shown(client: Client) -> None:
     """Blocks have plain, accessible HTML; the level of a care card is also said in words."""
     body = [
