@@ -1,0 +1,91 @@
+"""What every field is, and what it may ask of the rendering it is part of."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, ClassVar, Protocol
+
+from wagtail.api import APIField
+
+Json = Any
+Schema = dict[str, Any]
+
+
+class Rendering(Protocol):
+    """What a field may ask of the rendering it is part of; `cms.publications` implements it."""
+
+    def link(self, page: Any) -> Json | None:
+        """A stub of another page, or None when this rendering's audience may not see it."""
+
+    def image(self, image: Any, alt: str) -> Json | None:
+        """An image with its addresses, or None when there is none."""
+
+    def rich_text(self, source: str) -> str:
+        """Stored rich text as HTML whose links lead to the external site."""
+
+
+def nullable(schema: Schema) -> Schema:
+    """The same schema, null allowed."""
+    if "type" in schema and "enum" not in schema:
+        kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        return {**schema, "type": [*kinds, "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def object_schema(fields: Iterable["ApiField"], title: str = "") -> Schema:
+    """The schema of an object made of `fields`, all of them always present; with `title` it becomes a component."""
+    properties = {f.name: f.schema for f in fields}
+    schema: Schema = {"type": "object", "properties": properties, "required": list(properties)}
+    return {"title": title, **schema} if title else schema
+
+
+def present(owner: Any, fields: Iterable["ApiField"], rendering: Rendering) -> dict[str, Json]:
+    """The fields of one object as JSON-ready values."""
+    return {f.name: f.read(owner, rendering) for f in fields}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ApiField(APIField):
+    """One member of a type's JSON.
+
+    It is one of Wagtail's own too: Wagtail's APIs read the attribute `api_fields` of every page type at start-up.
+
+    Args:
+        name: its key in the JSON.
+        source: the attribute (dots allowed, a method is called) it is read from; the name when left out.
+        summary: whether lists show it too.
+        null: whether it may be null; null always means "not given", and for studies "not reported".
+        help: one sentence for the reference page.
+        writable: whether Wagtail's write API may set it.
+    """
+
+    serializer: ClassVar[None] = None
+
+    name: str
+    source: str = ""
+    summary: bool = False
+    null: bool = False
+    help: str = ""
+    writable: bool = False
+
+    value_schema: Schema = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def schema(self) -> Schema:
+        schema = nullable(self.value_schema) if self.null else self.value_schema
+        return {**schema, "description": self.help} if self.help else schema
+
+    def read(self, owner: Any, rendering: Rendering) -> Json:
+        value = self.fetch(owner)
+        return None if value is None or (self.null and value == "") else self.present(value, rendering)
+
+    def fetch(self, owner: Any) -> Any:
+        value = owner
+        for attribute in (self.source or self.name).split("."):
+            if value is None:
+                return None
+            value = getattr(value, attribute)
+        return value() if callable(value) and not hasattr(value, "all") else value
+
+    def present(self, value: Any, rendering: Rendering) -> Json:
+        return value
