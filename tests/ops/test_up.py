@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from cms.loopback import answers
 from tests.ops.programs import eventually_gone, processes_with, run, running
@@ -119,3 +120,25 @@ def test_a_taken_port_is_named(installation: Installation, tmp_path: Path) -> No
     assert f"Port {installation.port} (web) is in use" in done.stderr
     assert f"make run PORT={installation.port + 1}" in done.stderr
     assert not (tmp_path / "meridian.sqlite3").exists()
+
+
+@pytest.mark.browser
+def test_the_admin_works_in_a_browser(installation: Installation, chromium: str) -> None:
+    """The printed password opens the admin, whose screens load without one error or refused script."""
+    [password] = re.findall(r"with the password (\S+)", installation.words())
+    screens = ["pages/3/", "images/", "destinations/", "users/", "reports/site-history/"]
+    with installation.up(), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page, complaints = browser.new_page(), []
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        admin = f"http://localhost:{installation.port}/admin/"
+        page.goto(admin)
+        page.fill("[name=username]", "admin")
+        page.fill("[name=password]", password)
+        page.click("[type=submit]")
+        page.wait_for_url(admin)
+        for screen in screens:
+            page.goto(admin + screen)
+        browser.close()
+    assert complaints == []
