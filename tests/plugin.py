@@ -4,6 +4,7 @@ Loaded by `addopts` before pytest-django reads the settings, because settings ar
 """
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -41,7 +42,8 @@ def start_services(database: str) -> None:
     os.environ["MERIDIAN_DATA_DIR"] = stack.enter_context(folder)
     if database == "postgresql":
         if not find("initdb") and os.environ.get("CI") != "true":
-            pytest.exit("PostgreSQL is not installed: the tests on PostgreSQL are skipped", returncode=0)
+            print("PostgreSQL is not installed: the run of the tests on it is skipped")
+            sys.exit(0)
         os.environ["DATABASE_URL"] = stack.enter_context(postgresql()).url
 
 
