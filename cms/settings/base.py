@@ -9,6 +9,8 @@ from typing import Any
 import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from cms.settings.logging_format import logging_settings
 
@@ -150,7 +152,7 @@ CACHES: dict[str, dict[str, Any]] = {
         "BACKEND": "cms.core.caches.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "meridian",
-        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 1},
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 1, "retry": Retry(NoBackoff(), 0)},
     }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"}
@@ -166,6 +168,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_TIMEZONE = TIME_ZONE
 # Beat rings these; without a broker the workers' own look runs them. Each is safe to repeat. Times in seconds.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {

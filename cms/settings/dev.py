@@ -37,7 +37,7 @@ UP_PROCESSES = {
     "sandbox": ["integrations.sandbox", "--port", SANDBOX_PORT, "--data", str(DATA_DIR / "sandbox.sqlite3")],
 }
 if REDIS_URL:  # without a broker the workers' own look runs the schedule (docs/adr/0003)
-    UP_PROCESSES["beat"] = ["celery", "-A", "cms", "beat", "--schedule", str(DATA_DIR / "beat-schedule")]
+    UP_PROCESSES["beat"] = ["celery", "-A", "cms", "--quiet", "beat", "--schedule", str(DATA_DIR / "beat-schedule")]
 UP_PORTS = {"web": (int(PORT), "PORT"), "sandbox": (int(SANDBOX_PORT), "SANDBOX_PORT")}
 UP_ADDRESSES = {
     "Site": f"http://localhost:{PORT}/",

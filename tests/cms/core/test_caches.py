@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from cms.core import caches
 from cms.core.caches import ForgivingRedisCache
@@ -11,7 +13,7 @@ from tests.services import RedisServer
 
 @pytest.fixture
 def cache(redis_server: RedisServer) -> Iterator[ForgivingRedisCache]:
-    cache = ForgivingRedisCache(redis_server.url, {})
+    cache = ForgivingRedisCache(redis_server.url, {"OPTIONS": {"retry": Retry(NoBackoff(), 0)}})
     yield cache
     cache._cache.get_client(write=True).connection_pool.disconnect()
 
