@@ -6,6 +6,8 @@ class PublicationsConfig(AppConfig):
     label = "publications"
 
     def ready(self) -> None:
+        from cms.publications.health import publications, register
         from cms.publications.signal_handlers import connect
 
         connect()
+        register("publications", publications)

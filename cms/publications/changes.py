@@ -37,18 +37,23 @@ def last_said(subject: Subject, uids: Iterable[UUID]) -> Memory:
 def differences(subject: Subject, rendition: Rendition, memory: Memory) -> list[Fact]:
     """What is to be said, tombstones first: a privacy change withdraws before it publishes."""
     wanted = {(rendered.uid, rendered.audience): rendered for rendered in rendition.documents}
-    uids = {rendered.uid for rendered in rendition.documents}
     said = {key: change for key, change in memory.items() if not change.is_tombstone}
     gone = [
-        _withdrawn(change, rendition, uids)
+        _withdrawn(change, rendition)
         for key, change in said.items()
         if key not in wanted and change.object_id == subject.object_id
     ]
-    compared = [_compared(subject, rendered, said.get(key), memory) for key, rendered in wanted.items()]
-    return [*gone, *(fact for fact in compared if fact)]
+    kept = [(rendered, said[key]) for key, rendered in wanted.items() if key in said]
+    new = [rendered for key, rendered in wanted.items() if key not in said]
+    return [
+        *gone,
+        *(fact for rendered, before in kept for fact in _compared(subject, rendered, before)),
+        *(Fact(Action.PUBLISHED, _cause_of_publication(rendered.uid, memory), None, rendered) for rendered in new),
+    ]
 
 
-def _withdrawn(before: Change, rendition: Rendition, uids: set[UUID]) -> Fact:
+def _withdrawn(before: Change, rendition: Rendition) -> Fact:
+    uids = {rendered.uid for rendered in rendition.documents}
     if before.uid in uids:
         return Fact(Action.UNPUBLISHED, Cause.PRIVACY, before, None)
     if not rendition.exists or uids:
@@ -56,12 +61,14 @@ def _withdrawn(before: Change, rendition: Rendition, uids: set[UUID]) -> Fact:
     return Fact(Action.UNPUBLISHED, rendition.hidden_by or Cause.CONTENT, before, None)
 
 
-def _compared(subject: Subject, rendered: Rendered, before: Change | None, memory: Memory) -> Fact | None:
-    if before is None:
-        return Fact(Action.PUBLISHED, _cause_of_publication(rendered.uid, memory), None, rendered)
+def _compared(subject: Subject, rendered: Rendered, before: Change) -> list[Fact]:
+    """A document that stood before and stands now; one that went to another site has left the first."""
+    if before.site_id != rendered.site_id:
+        left = Fact(Action.UNPUBLISHED, Cause.PATH, before, None)
+        return [left, Fact(Action.PUBLISHED, Cause.PATH, before, rendered)]
     if _digest(before) == rendered.digest and before.object_id == subject.object_id:
-        return None
-    return Fact(Action.UPDATED, _cause_of_update(rendered, before), before, rendered)
+        return []
+    return [Fact(Action.UPDATED, _cause_of_update(rendered, before), before, rendered)]
 
 
 def _cause_of_publication(uid: UUID, memory: Memory) -> Change.Cause:
@@ -111,10 +118,23 @@ def _change(subject: Subject, fact: Fact, versions: dict[UUID, int], now: dateti
     change = _tombstone(fact.before) if fact.rendered is None and fact.before else _statement(fact, now)
     change.kind, change.object_id = subject.kind, subject.object_id
     change.action, change.cause, change.at = fact.action, fact.cause, now
-    change.version = versions[change.uid] = versions.get(change.uid, 0) + 1
+    change.version = _next_version(fact, versions.get(change.uid, 0))
+    versions[change.uid] = max(change.version, versions.get(change.uid, 0))
     if fact.rendered is not None:
         change.etag = f"{fact.rendered.digest}-{change.version}"
     return change
+
+
+def _next_version(fact: Fact, highest: int) -> int:
+    """The next version of one document.
+
+    Each audience's document counts for itself, so that a teaser's number tells nothing of the gated page's edits.
+    What begins to be visible starts above all that any audience has seen of the object (`highest`), so that whoever
+    saw it through another audience does not take the news for stale.
+    """
+    before, rendered = fact.before, fact.rendered
+    begins = before is None or fact.action == Action.PUBLISHED or (rendered and rendered.access != before.access)
+    return highest + 1 if before is None or begins else before.version + 1
 
 
 def _tombstone(before: Change) -> Change:

@@ -87,6 +87,8 @@ class Document(models.Model):
             models.Index(fields=["kind", "object_id"], name="document_of_object"),
             models.Index(fields=["audience", "type", "-published_at", "-id"], name="document_list_of_type"),
             models.Index(fields=["audience", "-published_at", "-id"], name="document_list"),
+            models.Index(fields=["audience", "-updated_at", "-id"], name="document_list_by_update"),
+            models.Index(fields=["audience", "title", "id"], name="document_list_by_title"),
             models.Index(fields=["path", "site"], name="document_by_path"),
         ]
 

@@ -336,8 +336,23 @@ def add_a_second_site(world: World) -> list[Said]:
     Site.objects.create(hostname="old.example.org", port=80, root_page=world.archive)
     return [
         ("published", "content", "public", "/site/old.example.org/"),
-        ("updated", "path", "public", "/"),
-        ("updated", "path", "public", "/old/"),
+        ("unpublished", "path", "public", "/archive/"),
+        ("published", "path", "public", "/"),
+        ("unpublished", "path", "public", "/archive/old/"),
+        ("published", "path", "public", "/old/"),
+    ]
+
+
+def remove_a_site(world: World) -> list[Said]:
+    Site.objects.create(hostname="old.example.org", port=80, root_page=world.home)
+    world.site.delete()
+    moved = ["/", "/articles/", "/archive/", "/articles/one/", "/articles/two/", "/archive/old/"]
+    return [
+        ("published", "content", "public", "/site/old.example.org/"),
+        ("deleted", "content", "public", "/site/localhost/"),
+        *(("unpublished", "path", "public", path) for path in moved),
+        *(("published", "path", "public", path) for path in moved),
+        ("updated", "content", "public", "/people/ada-author/"),
     ]
 
 

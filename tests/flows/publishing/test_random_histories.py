@@ -109,13 +109,13 @@ class Histories(RuleBasedStateMachine):
 def retold() -> dict[tuple[str, str], tuple[str, int]]:
     """What a reader knows who has followed the changes from the first one on."""
     known: dict[tuple[str, str], tuple[str, int]] = {}
-    versions: dict[str, int] = defaultdict(int)
+    versions: dict[tuple[str, str], int] = defaultdict(int)
     for expected, change in enumerate(Change.objects.order_by("sequence"), start=1):
         key = str(change.uid), change.audience
         assert change.sequence == expected
-        assert change.version > versions[key[0]]
+        assert change.version > versions[key]
         assert (key in known) == (change.action != Change.Action.PUBLISHED)
-        versions[key[0]] = change.version
+        versions[key] = change.version
         if change.is_tombstone:
             del known[key]
         else:
