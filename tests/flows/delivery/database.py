@@ -1,0 +1,33 @@
+"""The database of an installation, read from outside in plain SQL, past the code under test."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+import psycopg
+
+
+class Database:
+    """A PostgreSQL or SQLite database; each question has a connection of its own, for the server may come and go."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with self._connection() as connection:
+            return list(connection.execute(query).fetchall())
+
+    def value(self, query: str) -> Any:
+        """The one value that a query gives."""
+        [(value,)] = self.rows(query)
+        return value
+
+    @contextmanager
+    def _connection(self) -> Iterator[Any]:
+        if self.url.startswith("sqlite:///"):
+            with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"), timeout=20)) as connection:
+                yield connection
+        else:
+            with psycopg.connect(self.url) as connection:
+                yield connection
