@@ -1,0 +1,63 @@
+"""What an attempt remembers of what passed over the network."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from integrations import http
+from integrations.channels.base import Account
+from integrations.exchange import Exchange
+from integrations.http import DoorError, Request, Response
+from integrations.policy import policy
+
+SECRET = {"token": "open-sesame", "keys": ["whsec_c2VzYW1lc2VzYW1lc2VzYW1lc2VzYW1l"]}
+
+
+def unchecked(_seconds: float) -> None:
+    """There is always time."""
+
+
+@pytest.fixture
+def exchange() -> Exchange:
+    """An exchange on behalf of an account with secrets."""
+    account = Account({}, SECRET, datetime.now(UTC), dict, lambda _secret: None)
+    return Exchange(unchecked, account)
+
+
+def test_no_secret_is_on_record(exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither as we sent it nor as the remote echoes it."""
+    echo = Response(200, [("x-echo", "Bearer open-sesame")], b'{"you sent": "open-sesame"}')
+    monkeypatch.setattr(http, "send", lambda *_args, **_checks: echo)
+    exchange(Request("POST", "https://example.org/?t=open-sesame", {"authorization": "Bearer open-sesame"}))
+    record = exchange.record()
+    assert "sesame" not in str(record)
+    assert (record["status"], record["method"]) == (200, "POST")
+
+
+def test_a_request_gets_no_more_time_than_the_protocol_has(exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lease counts on the deadline, so a channel cannot lengthen it."""
+    deadlines = []
+
+    def send(request: Request, **_checks: Callable[[], None]) -> Response:
+        deadlines.append(request.deadline)
+        return Response(200, [], b"")
+
+    monkeypatch.setattr(http, "send", send)
+    exchange(Request("GET", "https://example.org/", deadline=1000))
+    assert deadlines == [policy().deadline]
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_it_knows_whether_a_byte_may_have_left(
+    exchange: Exchange, monkeypatch: pytest.MonkeyPatch, written: bool
+) -> None:
+    """What decides between trying again and looking first."""
+
+    def fail(*_args: object, **_checks: object) -> Response:
+        raise DoorError("no answer", written=written)
+
+    monkeypatch.setattr(http, "send", fail)
+    with pytest.raises(DoorError):
+        exchange(Request("GET", "https://example.org/"))
+    assert exchange.written is written
