@@ -10,7 +10,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.core import rules
-from cms.core.api_fields import Facet, Links, Stream
+from cms.core.api_fields import Links, PageFacet, Stream
 from cms.core.blocks import ContentStreamBlock
 from cms.core.models import ContentPage
 from cms.core.models.pages import AUTHOR_FACET, TAG_FACET
@@ -51,7 +51,11 @@ class ArticlePage(ContentPage):
     facets = (
         TAG_FACET,
         AUTHOR_FACET,
-        Facet("point", lambda page: [row.point.code for row in page.related_points.all() if row.point_id]),
+        PageFacet(
+            "point",
+            lambda page: [row.point for row in page.related_points.all() if row.point_id],
+            value=lambda point: point.code,
+        ),
     )
     content_panels: ClassVar = [
         *ContentPage.content_panels,

@@ -26,9 +26,14 @@ class Fact:
     rendered: Rendered | None
 
 
+class Overtaken(Exception):
+    """What was compared with is no longer what was last said."""
+
+
 def last_said(subject: Subject, uids: Iterable[UUID]) -> Memory:
     """The last change of every (uid, audience) that this object has had or is about to have."""
-    known = Change.objects.filter(kind=subject.kind, object_id=subject.object_id).values_list("uid", flat=True)
+    spoken = Change.objects.filter(kind=subject.kind, object_id=subject.object_id)
+    known = spoken.order_by().values_list("uid", flat=True).distinct()
     last = Change.objects.filter(uid__in={*known, *uids}).order_by().values("uid", "audience").annotate(Max("sequence"))
     sequences = [row["sequence__max"] for row in last]
     return {(change.uid, change.audience): change for change in Change.objects.filter(sequence__in=sequences)}
@@ -98,8 +103,15 @@ def _sequence(change: Change) -> int:
 
 def append(subject: Subject, facts: Iterable[Fact], memory: Memory) -> list[Change]:
     """Append facts to the one order. Call it in a transaction: the head stays locked until its end, so that a
-    reader of one change never misses the one before it."""
+    reader of one change never misses the one before it.
+
+    Raises:
+        Overtaken: another object of the same uid (one deleted and imported again) has spoken since `memory`.
+    """
     head, _created = Head.objects.select_for_update().get_or_create(pk=1)
+    newest = max((change.sequence for change in memory.values()), default=0)
+    if Change.objects.filter(uid__in={uid for uid, _audience in memory}, sequence__gt=newest).exists():
+        raise Overtaken("Another object with the same identity has changed meanwhile.")
     versions = {uid: 0 for uid, _audience in memory}
     for (uid, _audience), change in memory.items():
         versions[uid] = max(versions[uid], change.version)

@@ -110,7 +110,7 @@ def render_full(page: ContentPage, audience: str, world: World) -> Rendered:
         access=Access.FULL,
         content=content,
         summary=_only_summary(content, page.api_fields),
-        facets=facet_values(page, page.facets),
+        facets=facet_values(page, page.facets, PageRendering(audience, world)),
         references={name: uids for name, uids in rendering.references.items() if uids},
         share=_share(page, identity["url"]) if audience == PUBLIC else None,
         **identity,

@@ -15,15 +15,19 @@ from cms.publications.subjects import Subject
 AS_RENDERED = ("access", "type", "site_id", "locale", "path", "title", "facets", "references", "share")
 
 
-def store(subject: Subject, rendition: Rendition, rows: set[Row], said: Memory) -> None:
-    """Make the documents and dependencies of one object equal to its rendition."""
+def store(subject: Subject, rendition: Rendition, rows: set[Row], said: Memory) -> bool:
+    """Make the documents and dependencies of one object equal to its rendition.
+
+    Returns:
+        Whether it depends on rows that it was not known to depend on.
+    """
     wanted = {(rendered.uid, rendered.audience): rendered for rendered in rendition.documents}
     for document in Document.objects.filter(kind=subject.kind, object_id=subject.object_id):
         if (document.uid, document.audience) not in wanted:
             document.delete()
     for key, rendered in wanted.items():
         _store_document(subject, rendered, said[key])
-    _store_dependencies(subject, rows if rendition.exists else set())
+    return _store_dependencies(subject, rows if rendition.exists else set())
 
 
 def _store_document(subject: Subject, rendered: Rendered, change: Change) -> None:
@@ -72,11 +76,12 @@ def envelope(subject: Subject, rendered: Rendered, change: Change) -> Mapping[st
     }
 
 
-def _store_dependencies(subject: Subject, rows: Iterable[Row]) -> None:
+def _store_dependencies(subject: Subject, rows: Iterable[Row]) -> bool:
     wanted = set(rows)
     kept = {(d.model, d.row): d.pk for d in Dependency.objects.filter(kind=subject.kind, object_id=subject.object_id)}
     Dependency.objects.filter(pk__in=[pk for row, pk in kept.items() if row not in wanted]).delete()
+    new = wanted - kept.keys()
     Dependency.objects.bulk_create(
-        Dependency(kind=subject.kind, object_id=subject.object_id, model=model, row=row)
-        for model, row in sorted(wanted - kept.keys())
+        Dependency(kind=subject.kind, object_id=subject.object_id, model=model, row=row) for model, row in sorted(new)
     )
+    return bool(new)

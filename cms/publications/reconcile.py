@@ -11,7 +11,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import structlog
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -24,9 +24,11 @@ from cms.publications.projection import store
 from cms.publications.signals import changes_appended
 from cms.publications.staleness import leave_marks, page_readers
 from cms.publications.subjects import Subject
+from cms.publications.withdrawal import withdraw_what_may_not_stand
 
 logger = structlog.get_logger(__name__)
 
+FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -51,20 +53,27 @@ def reconcile(subject: Subject) -> list[Change]:
     """Bring documents and changes of one object up to date.
 
     Only the marks read before rendering are deleted: an edit that commits meanwhile keeps its own. An object that
-    fails to render keeps its marks, and its error in `RenderFailure`; the others are not held up.
+    fails to render keeps its marks, and its error in `RenderFailure`; the others are not held up. What may no longer
+    be read is withdrawn even then.
 
     Returns:
-        The changes appended, in order; none when nothing differs or rendering failed.
+        The changes appended, in order; none when nothing differs.
     """
     try:
-        with one_at_a_time(subject):
-            reading = read(subject)
-            return _write(subject, reading)
-    except (OperationalError, InterfaceError):
-        raise
+        return _compare(subject)
     except Exception as error:  # noqa: BLE001 - a content type's own code: whatever it raises must stop nobody else
-        _note_failure(subject, error)
-        return []
+        return _fail(subject, error)
+
+
+def _compare(subject: Subject) -> list[Change]:
+    """Read and write until the rows that the object depends on were known before they were read."""
+    changes: list[Change] = []
+    settled = False
+    with one_at_a_time(subject):
+        while not settled:
+            said, settled = _write(subject, read(subject))
+            changes += said
+    return changes
 
 
 def read(subject: Subject) -> Reading:
@@ -79,30 +88,58 @@ def read(subject: Subject) -> Reading:
         return Reading(marks, rendition, record.rows, memory, differences(subject, rendition, memory))
 
 
-def _write(subject: Subject, reading: Reading) -> list[Change]:
+def _write(subject: Subject, reading: Reading) -> tuple[list[Change], bool]:
+    """Append what differs and store the documents; returns the changes, and whether nothing can have been missed.
+
+    A row that this object was not yet known to depend on may have changed since it was read, without a mark for a
+    reader that nobody knew of. On SQLite nobody can write in between.
+    """
     with transaction.atomic():
-        changes = append(subject, reading.facts, reading.memory) if reading.facts else []
+        changes = _say(subject, reading.facts, reading.memory)
         said = {**reading.memory, **{(change.uid, change.audience): change for change in changes}}
-        store(subject, reading.rendition, reading.rows, said)
+        depends_on_more = store(subject, reading.rendition, reading.rows, said)
         StaleMark.objects.filter(pk__in=reading.marks).delete()
         RenderFailure.objects.filter(**vars(subject)).delete()
-        if changes:
-            leave_marks(page_readers(subject))
-            transaction.on_commit(lambda: changes_appended.send(sender=Change, changes=changes), robust=True)
+        settled = connection.vendor == "sqlite" or not depends_on_more
+        if not settled:
+            leave_marks([subject])
+    return changes, settled
+
+
+def _say(subject: Subject, facts: list[Fact], memory: Memory) -> list[Change]:
+    changes = append(subject, facts, memory) if facts else []
+    if changes:
+        leave_marks(page_readers(subject))
+        transaction.on_commit(lambda: changes_appended.send(sender=Change, changes=changes), robust=True)
     return changes
 
 
-def _note_failure(subject: Subject, error: Exception) -> None:
+def _fail(subject: Subject, error: Exception) -> list[Change]:
+    """Keep the error, and take away what may not stand until the object renders again.
+
+    Raises:
+        OperationalError, InterfaceError: the database is away.
+    """
     logger.warning("document_not_rendered", kind=subject.kind, object_id=subject.object_id, exc_info=error)
-    with transaction.atomic():
-        failure, created = RenderFailure.objects.select_for_update().get_or_create(
-            **vars(subject), defaults={"error": repr(error), "retry_at": timezone.now() + timedelta(seconds=2)}
-        )
-        if not created:
-            failure.attempts += 1
-            failure.error = repr(error)
-            failure.retry_at = timezone.now() + min(timedelta(seconds=2**failure.attempts), LONGEST_WAIT)
-            failure.save()
+    with one_at_a_time(subject), transaction.atomic():
+        _note_failure(subject, error)
+        withdraw_what_may_not_stand(subject)
+        standing = set(Document.objects.filter(**vars(subject)).values_list("uid", "audience"))
+        memory = last_said(subject, [])
+        lost = [change for key, change in memory.items() if key not in standing and not change.is_tombstone]
+        return _say(subject, [Fact(Change.Action.UNPUBLISHED, Change.Cause.PRIVACY, c, None) for c in lost], memory)
+
+
+def _note_failure(subject: Subject, error: Exception) -> None:
+    failure, created = RenderFailure.objects.select_for_update().get_or_create(
+        **vars(subject), defaults={"error": repr(error), "retry_at": timezone.now() + FIRST_WAIT}
+    )
+    if not created:
+        failure.attempts += 1
+        failure.error = repr(error)
+        failure.retry_at = timezone.now() + min(timedelta(seconds=2**failure.attempts), LONGEST_WAIT)
+        failure.save()
+    Document.objects.filter(**vars(subject)).update(checked_at=timezone.now())
 
 
 def reconcile_all(subjects: Iterable[Subject]) -> int:

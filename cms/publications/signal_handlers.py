@@ -7,18 +7,16 @@ is found by `healing`.
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.conf import settings
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_init, post_save, pre_delete
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models import Locale, Page, Site
 from wagtail.signals import page_slug_changed, post_page_move
 
+from cms.publications import triggers
 from cms.publications.dependencies import note_instance
 from cms.publications.models import PublicAddress
-from cms.publications.staleness import everything, gated_by, subtree_of
-from cms.publications.triggers import mark, mark_row
 
-OWN = "publications"
 SHAPES_EVERYTHING = (Site, Locale, PublicAddress)
 
 
@@ -30,15 +28,14 @@ def connect() -> None:
     m2m_changed.connect(on_related)
     page_slug_changed.connect(on_path_changed)
     post_page_move.connect(on_path_changed)
-    pre_delete.connect(on_group_deleting, sender=Group)
     for model in SHAPES_EVERYTHING:
         post_save.connect(on_shape_changed, sender=model)
         post_delete.connect(on_shape_changed, sender=model)
 
 
 def is_content(model: type[Model]) -> bool:
-    """Not a row of ours, nor of the frozen models that migrations work with."""
-    return model._meta.app_label != OWN and model._meta.apps is apps
+    """Whether documents can be made of such rows; the frozen models that migrations work with are none."""
+    return model._meta.app_label not in settings.NOT_CONTENT and model._meta.apps is apps
 
 
 def on_instance_made(instance: Model, **_kwargs: Any) -> None:
@@ -47,33 +44,22 @@ def on_instance_made(instance: Model, **_kwargs: Any) -> None:
 
 def on_saved(sender: type[Model], instance: Model, raw: bool = False, **_kwargs: Any) -> None:
     if not raw and is_content(sender):
-        mark_row(instance)
-    if isinstance(instance, PageViewRestriction):
-        mark(subtree_of(instance.page))
+        triggers.saved(instance)
 
 
 def on_deleting(sender: type[Model], instance: Model, **_kwargs: Any) -> None:
     if is_content(sender):
-        mark_row(instance)
-    if isinstance(instance, PageViewRestriction):
-        mark(subtree_of(instance.page))
+        triggers.deleting(instance)
 
 
 def on_related(instance: Model, action: str, **_kwargs: Any) -> None:
-    if not action.startswith("post_") or not is_content(type(instance)):
-        return
-    mark_row(instance)
-    if isinstance(instance, PageViewRestriction):
-        mark(subtree_of(instance.page))
+    if action.startswith("post_") and is_content(type(instance)):
+        triggers.saved(instance)
 
 
 def on_path_changed(instance: Page, **_kwargs: Any) -> None:
-    mark(subtree_of(instance))
-
-
-def on_group_deleting(instance: Group, **_kwargs: Any) -> None:
-    mark(gated_by(instance))
+    triggers.moved_or_gated(instance)
 
 
 def on_shape_changed(**_kwargs: Any) -> None:
-    mark(everything())
+    triggers.shape_changed()

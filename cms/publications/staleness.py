@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.contrib.auth.models import Group
 from django.db.models import Model, Q, QuerySet
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
-from cms.publications.dependencies import row_of
+from cms.publications.dependencies import Row, row_of
 from cms.publications.models import Change, Dependency, Kind, StaleMark
 from cms.publications.subjects import Subject, every_subject, kind_of
 
@@ -25,8 +24,7 @@ def reached_by(instance: Model) -> Iterator[Subject]:
     if kind:
         yield Subject(kind, str(instance.pk))
     yield from _wholes(instance)
-    model, row = row_of(instance)
-    yield from _subjects(Dependency.objects.filter(model=model, row=row))
+    yield from readers_of(row_of(instance))
 
 
 def _wholes(part: Model) -> Iterator[Subject]:
@@ -38,33 +36,29 @@ def _wholes(part: Model) -> Iterator[Subject]:
                 yield Subject(kind, str(getattr(part, field.attname)))
 
 
+def readers_of(row: Row) -> list[Subject]:
+    """The objects whose documents were made of a row."""
+    model, pk = row
+    readers = Dependency.objects.filter(model=model, row=pk).values_list("kind", "object_id").distinct()
+    return [Subject(*reader) for reader in readers]
+
+
 def page_readers(subject: Subject) -> list[Subject]:
     """The objects that show something of a page: its title, its path, or that it is there at all."""
     if subject.kind != Kind.PAGE:
         return []
-    readers = Dependency.objects.filter(model="wagtailcore.page", row=subject.object_id)
-    return [reader for reader in _subjects(readers) if reader != subject]
+    return [reader for reader in readers_of(("wagtailcore.page", subject.object_id)) if reader != subject]
 
 
-def subtree_of(*pages: Page) -> list[Subject]:
-    """Pages with everything below them: their paths or their privacy have changed."""
+def subtree_of(*pages: Page) -> QuerySet[Page]:
+    """Pages with everything below them."""
     below = Q(pk=None)
     for page in pages:
         below |= Q(path__startswith=page.path)
-    pks = Page.objects.filter(below).order_by("path").values_list("pk", flat=True)
-    return [Subject(Kind.PAGE, str(pk)) for pk in pks]
-
-
-def gated_by(group: Group) -> list[Subject]:
-    """The pages whose audience is this group."""
-    return subtree_of(*Page.objects.filter(view_restrictions__groups=group))
+    return Page.objects.filter(below).order_by("path")
 
 
 def everything() -> list[Subject]:
     """Every object there is and every one that ever was."""
     was = Change.objects.order_by().values_list("kind", "object_id").distinct()
     return list(dict.fromkeys([*every_subject(), *(Subject(kind, object_id) for kind, object_id in was)]))
-
-
-def _subjects(dependencies: QuerySet[Dependency]) -> list[Subject]:
-    return [Subject(*row) for row in dependencies.values_list("kind", "object_id").distinct()]

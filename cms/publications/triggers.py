@@ -2,21 +2,72 @@
 
 from collections.abc import Iterable
 
+from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from wagtail.models import Page, PageViewRestriction
 
+from cms.publications.dependencies import Row, row_of
+from cms.publications.models import Document, Kind
 from cms.publications.reconcile import reconcile_marked
-from cms.publications.staleness import leave_marks, reached_by
+from cms.publications.staleness import everything, leave_marks, reached_by, readers_of, subtree_of
 from cms.publications.subjects import Subject
+from cms.publications.withdrawal import withdraw_unreadable
 
 
-def mark(subjects: Iterable[Subject]) -> None:
+def saved(instance: Model) -> None:
+    """A row was saved, or its relations were set."""
+    _mark_row(instance)
+    if isinstance(instance, PageViewRestriction):
+        moved_or_gated(instance.page)
+    elif isinstance(instance, Page) and not instance.live:
+        _withdraw(instance)
+
+
+def deleting(instance: Model) -> None:
+    """A row is about to be deleted, while what refers to it can still be found."""
+    _mark_row(instance)
+    if isinstance(instance, PageViewRestriction):
+        _mark_pages(subtree_of(instance.page))
+    elif isinstance(instance, Page):
+        _withdraw(instance)
+    elif isinstance(instance, Group):
+        _mark_pages(subtree_of(*Page.objects.filter(view_restrictions__groups=instance)))
+
+
+def moved_or_gated(page: Page) -> None:
+    """The paths or the privacy of a page and of everything below it have changed."""
+    below = subtree_of(page)
+    withdraw_unreadable(below)
+    _mark_pages(below)
+
+
+def shape_changed() -> None:
+    """A site or a locale has changed, which every document depends on."""
+    _mark(everything())
+
+
+def _withdraw(page: Page) -> None:
+    Document.objects.filter(kind=Kind.PAGE, object_id=str(page.pk)).delete()
+
+
+def _mark_pages(pages: QuerySet[Page]) -> None:
+    _mark(Subject(Kind.PAGE, str(pk)) for pk in pages.values_list("pk", flat=True))
+
+
+def _mark(subjects: Iterable[Subject]) -> None:
     """Mark objects as possibly stale; a look that fails leaves the marks to the workers, never breaks the save."""
     marked = leave_marks(subjects)
     if marked:
         transaction.on_commit(lambda: reconcile_marked(marked), robust=True)
 
 
-def mark_row(instance: Model) -> None:
-    """Mark whatever a saved, deleted or re-related row reaches."""
-    mark(reached_by(instance))
+def _mark_row(instance: Model) -> None:
+    row, marked = row_of(instance), leave_marks(reached_by(instance))
+    transaction.on_commit(lambda: _look(row, marked), robust=True)
+
+
+def _look(row: Row, marked: list[Subject]) -> None:
+    """Look at what was marked, and at readers that came to depend on the row before its change was committed."""
+    late = [reader for reader in readers_of(row) if reader not in marked]
+    reconcile_marked([*marked, *leave_marks(late)])

@@ -142,6 +142,8 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# No document is made of rows of these apps: saving one makes nothing stale.
+NOT_CONTENT = {"publications", "api", "integrations", "sessions", "admin", "contenttypes"}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 REDIS_URL = os.environ.get("REDIS_URL", "")

@@ -7,7 +7,7 @@ because only it knows the audience it renders for.
 """
 
 from cms.core.api_fields.contract import ApiField, Json, Rendering, Schema, nullable, object_schema, present
-from cms.core.api_fields.facets import Facet, facet_values
+from cms.core.api_fields.facets import Facet, PageFacet, facet_values
 from cms.core.api_fields.relations import Embedded, Link, Links, Picture, Rows, Stream
 from cms.core.api_fields.values import Choice, Choices, Computed, Date, Flag, Html, Integer, Number, Strings, Text
 
@@ -26,6 +26,7 @@ __all__ = [
     "Link",
     "Links",
     "Number",
+    "PageFacet",
     "Picture",
     "Rendering",
     "Rows",

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cms.core.api_fields.contract import Rendering
+
 
 @dataclass(frozen=True)
 class Facet:
@@ -16,10 +18,29 @@ class Facet:
     """
 
     name: str
-    values: Callable[[Any], Iterable[str]]
+    values: Callable[[Any], Iterable[Any]]
     choices: frozenset[str] | None = None
 
+    def read(self, page: Any, rendering: Rendering) -> list[str]:
+        """The values that a rendering's audience may know of, sorted, so that equal pages give equal bytes."""
+        return sorted({str(value) for value in self.values(page)})
 
-def facet_values(page: Any, facets: Iterable[Facet]) -> Mapping[str, list[str]]:
-    """The facets of one page, sorted, so that equal pages give equal bytes."""
-    return {facet.name: sorted({str(value) for value in facet.values(page)}) for facet in facets}
+
+@dataclass(frozen=True)
+class PageFacet(Facet):
+    """A facet whose values stand for other pages: those that the audience may not see have none.
+
+    Args:
+        values: the other pages.
+        value: the value that stands for one of them.
+    """
+
+    value: Callable[[Any], str] = str
+
+    def read(self, page: Any, rendering: Rendering) -> list[str]:
+        return sorted({self.value(other) for other in self.values(page) if rendering.link(other) is not None})
+
+
+def facet_values(page: Any, facets: Iterable[Facet], rendering: Rendering) -> Mapping[str, list[str]]:
+    """The facets of one page, as one audience may know them."""
+    return {facet.name: facet.read(page, rendering) for facet in facets}

@@ -37,7 +37,7 @@ def test_an_article_is_found_by_tag_author_and_point() -> None:
     page.tags.add("Back pain")
     page.authorships = [Authorship(person=person(name="Ann Lee"))]
     page.related_points = [ArticlePoint(point=published(point()))]
-    assert facet_values(published(page), ArticlePage.facets) == {
+    assert facet_values(published(page), ArticlePage.facets, PlainRendering()) == {
         "tag": ["back-pain"],
         "author": ["ann-lee"],
         "point": ["BL40"],

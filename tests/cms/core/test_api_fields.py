@@ -112,4 +112,4 @@ def test_a_missing_attribute_is_a_mistake_and_not_null() -> None:
 def test_facets_are_sorted_and_without_repeats() -> None:
     """Equal pages give equal facets, whatever the order of their rows."""
     facets = [Facet("code", lambda thing: ["b", "a", "b"]), Facet("none", lambda thing: [])]
-    assert facet_values(Thing(), facets) == {"code": ["a", "b"], "none": []}
+    assert facet_values(Thing(), facets, PlainRendering()) == {"code": ["a", "b"], "none": []}

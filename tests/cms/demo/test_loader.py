@@ -46,7 +46,7 @@ def test_every_page_and_snippet_fits_its_schema() -> None:
     """Everything in the demonstration presents itself as its type's schema says, with facets in their vocabulary."""
     for page in every_page():
         assert_fits(present(page, page.api_fields, PlainRendering()), object_schema(page.api_fields))
-        values = facet_values(page, page.facets)
+        values = facet_values(page, page.facets, PlainRendering())
         assert all(facet.choices is None or facet.choices.issuperset(values[facet.name]) for facet in page.facets)
     for model in listed_snippets():
         for row in model.objects.all():

@@ -66,7 +66,7 @@ def test_a_point_presents_its_dose_and_cautions() -> None:
 def test_a_point_is_found_by_its_facets() -> None:
     """Facets hold codes; those of closed vocabularies lie within them."""
     page = published(point(caution_flags=["vessel"], cautions="Lightly.", regions=["sciatica", "low"]))
-    values = facet_values(page, PointPage.facets)
+    values = facet_values(page, PointPage.facets, PlainRendering())
     assert values == {
         "tag": [],
         "meridian": ["BL"],

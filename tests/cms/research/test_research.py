@@ -97,7 +97,7 @@ def test_a_deleted_reference_is_null() -> None:
 
 def test_a_summary_is_found_by_its_facets() -> None:
     """Facets hold codes that lie within their closed vocabularies."""
-    values = facet_values(published(research_summary()), ResearchSummaryPage.facets)
+    values = facet_values(published(research_summary()), ResearchSummaryPage.facets, PlainRendering())
     assert values == {
         "tag": [],
         "modality": ["acupressure"],
