@@ -9,14 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, QuerySet, Value
-from django.db.models.functions import Cast, Concat
-
 from cms.publications.audiences import PUBLIC
 from cms.publications.models import Access, Change
 from integrations.messages import shown_document
 from integrations.models import Delivery, Destination
 from integrations.policy import policy
+from integrations.transitions import cancel
 
 State = Delivery.State
 
@@ -88,24 +86,6 @@ def why_wait(destination: Destination, uid: UUID, share: dict[str, Any], now: da
     if _announced_lately(destination, now) >= destination.hourly_cap:
         return f"More than {destination.hourly_cap} pages within one hour."
     return ""
-
-
-def cancel(deliveries: QuerySet[Delivery], reason: str, now: datetime) -> int:
-    """End deliveries of which surely nothing stands at the other end, so that their keys are free again."""
-    return deliveries.update(
-        state=State.CANCELED,
-        detail=reason,
-        ended_at=now,
-        lease_token=None,
-        lease_expires_at=None,
-        slot=None,
-        dedupe_key=freed_key(),
-    )
-
-
-def freed_key() -> Concat:
-    """The key of a delivery that no longer stands in the way of another for the same page."""
-    return Concat("dedupe_key", Value("~"), Cast("pk", CharField()))
 
 
 def page_key(uid: UUID) -> str:

@@ -11,10 +11,10 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from integrations import clock
-from integrations.announcing import cancel
 from integrations.doorbell import ring
 from integrations.messages import new_message_id
 from integrations.models import Delivery, Destination
+from integrations.transitions import cancel
 
 State = Delivery.State
 

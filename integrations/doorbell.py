@@ -7,6 +7,7 @@ from celery import current_app
 
 from integrations.faults import reached
 
+PAUSE = 0.2  # seconds between two rings: whoever looks then sees what many transactions have left
 PATIENCE = 1.0  # seconds that a publication may lose to a broker that does not answer
 QUIET = 5.0  # seconds without a ring after one that failed
 
@@ -20,11 +21,15 @@ def has_broker() -> bool:
 
 
 def ring() -> None:
-    """Ask the workers to look, if there is a broker and it answers; it never fails and never keeps anybody waiting."""
+    """Ask the workers to look, if there is a broker and it answers; it never fails and keeps nobody waiting.
+
+    Many rings in a moment are one: a look finds everything, and workers look every second anyway.
+    """
     global _quiet_until  # noqa: PLW0603 - one per process, as the broker is
     reached("doorbell")
     if not has_broker() or time.monotonic() < _quiet_until:
         return
+    _quiet_until = time.monotonic() + PAUSE
     try:
         _send()
     except Exception as error:  # noqa: BLE001 - whatever a broker does must not stop a publication

@@ -6,11 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from integrations import clock
-from integrations.announcing import cancel, freed_key
 from integrations.channels.base import Outcome, Verdict
 from integrations.claim import Claim
 from integrations.models import Attempt, Delivery, Destination
-from integrations.transitions import NO_LEASE, after
+from integrations.transitions import NO_LEASE, after, canceled, freed_key
 
 ENDS_DESTINATION = {
     Outcome.GONE: Destination.State.CLOSED,
@@ -43,22 +42,20 @@ def finish(claim: Claim, verdict: Verdict, record: dict[str, Any]) -> bool:
 @transaction.atomic
 def give_back(claim: Claim) -> None:
     """Undo a claim of which surely nothing came: it does not count as an attempt."""
-    delivery = claim.delivery
-    Attempt.objects.filter(lease_token=claim.token).delete()
-    _held(claim).update(
-        **NO_LEASE,
-        state=Delivery.State.READY,
-        attempts=delivery.attempts - 1,
-        tries=delivery.tries - 1,
-    )
+    _undo(claim, state=Delivery.State.READY)
 
 
 @transaction.atomic
 def call_off(claim: Claim, reason: str) -> None:
-    """Cancel a claimed delivery that must not go out any more; surely nothing of it has."""
-    Attempt.objects.filter(lease_token=claim.token).delete()
-    if cancel(_held(claim), reason, clock.now()):
-        Delivery.objects.filter(pk=claim.delivery.pk).update(attempts=claim.delivery.attempts - 1)
+    """Cancel a claimed delivery that must not go out any more; surely nothing of this attempt has."""
+    _undo(claim, **canceled(reason, clock.now()))
+
+
+def _undo(claim: Claim, **fields: Any) -> None:
+    """End a lease as if it had never been, if it still holds."""
+    uncounted = {"attempts": claim.delivery.attempts - 1, "tries": claim.delivery.tries - 1}
+    if _held(claim).update(**{**NO_LEASE, **uncounted, **fields}):
+        Attempt.objects.filter(lease_token=claim.token).delete()
 
 
 def _held(claim: Claim) -> Any:

@@ -1,11 +1,14 @@
-"""The state machine: what becomes of a leased delivery when its attempt has ended.
+"""The state machine: what becomes of a leased delivery when its attempt has ended, and how one is called off.
 
-Pure: each rule gives the fields to write. `finish` writes them, fenced by the lease.
+Each rule is pure: it gives the fields to write. `finish` writes them, fenced by the lease.
 """
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from integrations.channels.base import Outcome, Verdict
 from integrations.models import Delivery
@@ -80,6 +83,22 @@ def dead(_delivery: Delivery, _verdict: Verdict, now: datetime) -> Fields:
 def untried(delivery: Delivery) -> Fields:
     """Set the position in the schedule back by the attempt that does not count."""
     return {"tries": max(delivery.tries - 1, 0)}
+
+
+def cancel(deliveries: QuerySet[Delivery], reason: str, now: datetime) -> int:
+    """End deliveries of which surely nothing stands at the other end; returns how many."""
+    return deliveries.update(**canceled(reason, now))
+
+
+def canceled(reason: str, now: datetime) -> Fields:
+    """Called off: its key is free for another message."""
+    ended = {"state": State.CANCELED, "detail": reason, "ended_at": now, "dedupe_key": freed_key()}
+    return {**NO_LEASE, **ended}
+
+
+def freed_key() -> Concat:
+    """The key of a delivery that no longer stands in the way of another for the same page."""
+    return Concat("dedupe_key", Value("~"), Cast("pk", CharField()))
 
 
 def _settles_at(delivery: Delivery, now: datetime) -> datetime:

@@ -8,7 +8,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any, ClassVar, Protocol
 
 from integrations.channels.outcomes import Outcome, Presence, Sighting, Verdict
@@ -35,7 +34,7 @@ class Payload:
     """The exact bytes that leave the house, frozen when first composed.
 
     Args:
-        body: what is sent, signed and hashed.
+        body: what is sent and signed.
         content_type: its media type.
         text: the same for a person to read (preview and delivery report).
         marker: the short token in the link by which the post can be found again; empty where ids suffice.
@@ -45,10 +44,6 @@ class Payload:
     content_type: str
     text: str = ""
     marker: str = ""
-
-    @property
-    def sha256(self) -> str:
-        return sha256(self.body).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from integrations.channels.base import Account, Message, Outcome, Payload, Send,
 from integrations.claim import Claim, claim
 from integrations.deliver import deliver
 from integrations.fan_out import fan_out
-from integrations.finish import finish
+from integrations.finish import call_off, finish, give_back
 from integrations.http import DoorError, Request
 from integrations.models import Attempt, Delivery, Destination
 from tests.integrations.fakes import Clock, FakeChannel, make_change, make_delivery, make_destination, show
@@ -190,6 +190,17 @@ def test_a_stale_worker_changes_nothing(fake: FakeChannel) -> None:
     delivery.refresh_from_db()
     assert (delivery.state, str(delivery.lease_token)) == ("leased", "00000000-0000-0000-0000-000000000000")
     assert Attempt.objects.get().outcome == Outcome.OK
+
+
+def test_who_comes_too_late_undoes_nothing(fake: FakeChannel) -> None:
+    """The attempt that the sweep has closed stays on record."""
+    delivery = make_delivery(make_destination())
+    (taken,) = claim(1)
+    Delivery.objects.update(lease_token="0" * 32)
+    give_back(taken)
+    call_off(taken, "Too late")
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts, delivery.attempt_rows.count()) == ("leased", 1, 1)
 
 
 def test_an_outcome_is_held_while_the_database_is_away(fake: FakeChannel, monkeypatch: pytest.MonkeyPatch) -> None:

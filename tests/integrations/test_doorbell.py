@@ -30,6 +30,16 @@ def test_appended_changes_ring(broker: list[str]) -> None:
     assert broker == ["look"]
 
 
+def test_many_rings_in_a_moment_are_one(broker: list[str]) -> None:
+    """A tree of pages published at once does not fill the broker; the next change after that rings again."""
+    for _ in range(50):
+        doorbell.ring()
+    assert len(broker) == 1
+    time.sleep(doorbell.PAUSE)
+    doorbell.ring()
+    assert len(broker) == 2
+
+
 def test_nobody_is_rung_without_a_broker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rings into memory would only pile up."""
 

@@ -31,10 +31,9 @@ def test_defaults_of_the_form_are_valid(name: str) -> None:
 
 
 def test_composes_the_same_bytes_for_the_same_message(name: str) -> None:
-    """Composing twice gives the same bytes and hash, so that a retry repeats exactly what was first composed."""
+    """Composing twice gives the same bytes, so that a retry repeats exactly what was first composed."""
     first, second = (channel(name).compose(MESSAGE, CONFIGS[name], MARKER) for _ in range(2))
     assert first == second
-    assert first.sha256 == second.sha256
 
 
 def test_preview_shows_what_is_sent(name: str) -> None:
