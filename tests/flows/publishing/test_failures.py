@@ -14,7 +14,7 @@ from cms.core.models import ContentPage
 from cms.publications.models import RenderFailure, StaleMark
 from cms.publications.reconcile import reconcile_pending
 from cms.publications.tasks import heal
-from tests.flows.publishing.judge import documented, served
+from tests.flows.publishing.judge import documented, said_since, served
 from tests.flows.publishing.steps import chief
 from tests.flows.publishing.world import World, build, gate, marker, published
 
@@ -92,4 +92,32 @@ def test_a_crash_before_the_mark_is_healed() -> None:
         world.two.unpublish()
         published(world.old)
     heal()
+    assert documented() == served()
+
+
+def test_a_broken_page_that_is_gated_is_withdrawn() -> None:
+    """Gating a page that cannot be rendered takes it away from strangers, and tells them."""
+    world = build()
+    with break_one(world):
+        gate(world.one, world.group_a)
+    assert ("public", "en", "/articles/one/", world.one.summary) not in documented()
+    assert said_since(world.baseline) == [("unpublished", "privacy", "public", "/articles/one/")]
+
+
+def test_a_broken_page_does_not_keep_a_hidden_title() -> None:
+    """A page that cannot be rendered is withdrawn when it names a page that was gated meanwhile."""
+    world = build()
+    with break_one(world):
+        gate(world.two, world.group_a)
+        reconcile_pending()
+    assert {sight[2] for sight in documented() if sight[0] == "public"}.isdisjoint({"/articles/one/", "/articles/two/"})
+
+
+def test_gating_many_pages_does_not_wait_for_workers() -> None:
+    """All pages below a gate are closed with it, also when nothing is reconciled after the commit."""
+    world = build()
+    with patch("cms.publications.triggers.reconcile_marked"):
+        gate(world.home, world.group_a)
+    assert documented() == set()
+    reconcile_pending()
     assert documented() == served()
