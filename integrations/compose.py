@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from cms.publications.models import Change, Document
+from cms.publications.audiences import PUBLIC
+from cms.publications.models import Access, Change, Document
 from integrations.channels.base import Payload
 from integrations.claim import Claim
 from integrations.fan_out import wants
@@ -76,5 +77,11 @@ def _shown_otherwise(destination: Destination, change: Change) -> bool:
 
 
 def _why_not_retract(delivery: Delivery) -> str:
-    stands = delivery.retracts is not None and delivery.retracts.state == Delivery.State.SENT
-    return "" if stands else "There is nothing to take back."
+    if delivery.retracts is None or delivery.retracts.state != Delivery.State.SENT:
+        return "There is nothing to take back."
+    return "The page is public again." if delivery.change and _is_public(delivery.change) else ""
+
+
+def _is_public(change: Change) -> bool:
+    """Whether everybody may read the whole of a change's object."""
+    return Document.objects.visible_to({PUBLIC}).filter(uid=change.uid, access=Access.FULL).exists()

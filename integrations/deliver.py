@@ -43,8 +43,8 @@ def deliver(claim: Claim) -> None:
 def _ending(claim: Claim, exchange: Exchange) -> Ending:
     """Make the attempt; the result is the one transaction that ends it."""
     try:
-        if reason := why_not(claim.delivery):
-            return partial(call_off, claim, reason)
+        if why_not(claim.delivery):
+            return partial(call_off, claim)
         verdict = _attempt(claim, exchange)
     except Exception as error:  # noqa: BLE001 - whatever a channel raises ends this attempt and nothing else
         if isinstance(error, AWAY) and not exchange.written:

@@ -8,6 +8,7 @@ from django.db import transaction
 from integrations import clock
 from integrations.channels.base import Outcome, Verdict
 from integrations.claim import Claim
+from integrations.compose import why_not
 from integrations.models import Attempt, Delivery, Destination
 from integrations.transitions import NO_LEASE, after, canceled, freed_key
 
@@ -46,9 +47,15 @@ def give_back(claim: Claim) -> None:
 
 
 @transaction.atomic
-def call_off(claim: Claim, reason: str) -> None:
-    """Cancel a claimed delivery that must not go out any more; surely nothing of this attempt has."""
-    _undo(claim, **canceled(reason, clock.now()))
+def call_off(claim: Claim) -> None:
+    """Cancel a claimed delivery that must not go out any more; surely nothing of this attempt has.
+
+    Asks why once more, under the lock of the fan-out: a page that changed back meanwhile may have been considered
+    while this delivery still held its key, and then nobody else would tell of it.
+    """
+    Destination.objects.only("pk").select_for_update(no_key=True).get(pk=claim.delivery.destination_id)
+    reason = why_not(claim.delivery)
+    _undo(claim, **(canceled(reason, clock.now()) if reason else {"state": Delivery.State.READY}))
 
 
 def _undo(claim: Claim, **fields: Any) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.db import OperationalError
 
+from cms.publications.models import Document
 from integrations import deliver as module
 from integrations.channels.base import Account, Message, Outcome, Payload, Send, Verdict
 from integrations.claim import Claim, claim
@@ -62,6 +63,15 @@ def test_what_was_gated_or_withdrawn_meanwhile_is_not_told(fake: FakeChannel, wi
     delivery = send(delivery)
     assert (delivery.state, delivery.attempts, fake.sent) == ("canceled", 0, [])
     assert not Attempt.objects.exists()
+
+
+def test_what_comes_back_while_it_is_called_off_is_told(fake: FakeChannel) -> None:
+    """The reason is asked for again under the lock of the fan-out, which leaves a key alone that is still taken."""
+    delivery = make_delivery(make_destination())
+    (taken,) = claim(1)
+    call_off(taken)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts) == ("ready", 0)
 
 
 def test_a_tombstone_is_told(fake: FakeChannel) -> None:
@@ -198,7 +208,8 @@ def test_who_comes_too_late_undoes_nothing(fake: FakeChannel) -> None:
     (taken,) = claim(1)
     Delivery.objects.update(lease_token="0" * 32)
     give_back(taken)
-    call_off(taken, "Too late")
+    Document.objects.all().delete()
+    call_off(taken)
     delivery.refresh_from_db()
     assert (delivery.state, delivery.attempts, delivery.attempt_rows.count()) == ("leased", 1, 1)
 
@@ -240,6 +251,22 @@ class TestRetracting:
         Delivery.objects.filter(retractions=retraction).update(remote_id="")
         assert send(retraction).state == "needs_person"
         assert social.retracted == []
+
+    def test_the_post_of_a_page_that_is_public_again_stays(self, social: FakeChannel) -> None:
+        """Its key is free, so that another withdrawal takes the post back after all."""
+        retraction = self.retraction(state="sent")
+        assert retraction.change is not None
+        make_change(retraction.change.uid)
+        retraction = send(retraction)
+        assert (retraction.state, retraction.detail) == ("canceled", "The page is public again.")
+        assert (social.retracted, "~" in retraction.dedupe_key) == ([], True)
+
+    def test_a_page_that_is_public_as_a_teaser_only_loses_its_post(self, social: FakeChannel) -> None:
+        """The post told of the full page."""
+        retraction = self.retraction(state="sent")
+        assert retraction.change is not None
+        make_change(retraction.change.uid, access="teaser")
+        assert send(retraction).state == "sent"
 
     def test_without_a_post_there_is_nothing_to_take_back(self, social: FakeChannel) -> None:
         """The announcement never went out."""
