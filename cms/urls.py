@@ -1,20 +1,23 @@
 """The composition root: which room answers at which address."""
 
+from django.contrib.auth.views import LoginView
 from django.urls import include, path, re_path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.images.views.serve import ServeView
+from wagtail.urls import WAGTAIL_FRONTEND_LOGIN_TEMPLATE, serve_pattern
 
-from cms.media.views import admin_image
+from cms.core.views import plain_page
+from cms.media.views import admin_image, signed_file
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("api/", include("cms.api.urls")),
-    path("documents/", include(wagtaildocs_urls)),
+    path("files/<str:token>/<str:filename>", signed_file, name="signed_file"),
     path("media/images/<path:path>", admin_image),
     re_path(r"^images/([^/]*)/(\d*)/([^/]*)/[^/]*$", ServeView.as_view(), name="wagtailimages_serve"),
-    path("", include(wagtail_urls)),
+    # Of Wagtail's own addresses only these: its password forms tell strangers which ids exist.
+    path("_util/login/", LoginView.as_view(template_name=WAGTAIL_FRONTEND_LOGIN_TEMPLATE), name="wagtailcore_login"),
+    re_path(serve_pattern, plain_page, name="wagtail_serve"),
 ]
 
 handler400 = "cms.api.problems.bad_request"

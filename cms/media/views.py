@@ -1,17 +1,30 @@
-"""Stored images for the admin's own screens."""
+"""Stored images for the admin's own screens, and uploaded files for whoever has their address."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest
+from django.core.signing import BadSignature
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.static import serve
+from wagtail.documents.views.serve import serve as serve_file
+
+from cms.media.files import file_of
 
 
 @permission_required("wagtailadmin.access_admin", login_url="wagtailadmin_login")
 def admin_image(request: HttpRequest, path: str) -> HttpResponseBase:
     """An image file, for people who may enter the admin.
 
-    Everybody else gets images through signed addresses, which say nothing of what else is stored; uploaded
-    documents are not under this folder and go through Wagtail's own privacy.
+    Everybody else gets images through signed addresses, which say nothing of what else is stored.
     """
     return serve(request, path, document_root=str(settings.MEDIA_ROOT / "images"))
+
+
+def signed_file(request: HttpRequest, token: str, filename: str) -> HttpResponseBase:
+    """An uploaded file at its signed address; whatever address was not given out is one where nothing ever was."""
+    try:
+        pk = file_of(token)
+    except BadSignature as error:
+        raise Http404 from error
+    response: HttpResponseBase = serve_file(request, pk, filename)
+    return response

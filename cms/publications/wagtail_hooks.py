@@ -1,14 +1,18 @@
-"""Where the centre shows itself in the Wagtail admin."""
+"""Where the centre shows itself in the Wagtail admin, and keeps Wagtail's own pages behind the same gate."""
+
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import AdminOnlyMenuItem
 from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from cms.core.models import ContentPage
 from cms.publications.audiences import Restrictions
+from cms.publications.plain_links import OpenPageLinks
 from cms.publications.report import NOBODY_MAY_READ
 from cms.publications.views import StalePublicationsReport
 
@@ -34,3 +38,17 @@ def say_when_nobody_may_read(request: HttpRequest, page: Page) -> None:
     """Tell the editor of a page that its privacy closes it to everybody outside."""
     if request.method == "GET" and isinstance(page, ContentPage) and Restrictions.load().audience_of(page.path) is None:
         messages.warning(request, NOBODY_MAY_READ)
+
+
+@hooks.register("before_serve_page")
+def hide_from_whom_privacy_excludes(page: Page, request: HttpRequest, *_: Any) -> None:
+    """Answer as if the page had never been; Wagtail would ask for a login, which tells that there is something."""
+    if not all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
+        raise Http404
+
+
+# After Wagtail's own, which would link any page.
+@hooks.register("register_rich_text_features", order=1)
+def link_open_pages_only(features: FeatureRegistry) -> None:
+    """Let rich text on the plain page link only what everybody may see."""
+    features.register_link_type(OpenPageLinks)
