@@ -1,12 +1,17 @@
 """The minimal page that answers where there is no external site yet."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
 from cms.core.models import Authorship, Citation
 from tests.cms.content import article, person, point, published, reference, research_summary
+from tests.flows.publishing.world import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +78,19 @@ def test_a_link_to_a_closed_page_does_not_name_it(client: Client) -> None:
     assert "Open" in html
     assert "Secret" not in html
     assert "Secret" not in client.get(secret.get_parent().url).content.decode()
+
+
+def test_strangers_see_the_pictures(client: Client, settings: Settings, tmp_path: Path) -> None:
+    """Pictures have signed addresses, which answer without a login, and their text besides."""
+    settings.MEDIA_ROOT = tmp_path
+    uploaded = picture("A hand")
+    body = [("image", {"image": uploaded, "alt": "In the text", "caption": ""})]
+    page = published(article(image=uploaded, image_alt="At the top", body=body))
+    html = client.get(page.url).content.decode()
+    found = re.findall(r'<img src="([^"]+)" alt="([^"]+)">', html)
+    assert [alt for _address, alt in found] == ["At the top", "In the text"]
+    for address, _alt in found:
+        assert client.get(address).headers["Content-Type"] == "image/png"
 
 
 def test_the_page_is_not_for_search_engines(client: Client) -> None:
