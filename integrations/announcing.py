@@ -3,11 +3,14 @@
 Only a first publication is news: full, public, no alias, first published within `Policy.news`, and standing for the
 destination's `announce_delay`, because editors gate and correct right after publishing. At most `hourly_cap` go out
 an hour. Whatever else is newly published waits in one list for "post" or "skip": importing 300 pages posts nothing.
+Both are judged twice: when a change is considered, and right before its announcement is sent.
 """
 
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from cms.publications.audiences import PUBLIC
 from cms.publications.models import Access, Change
@@ -17,6 +20,9 @@ from integrations.policy import policy
 from integrations.transitions import cancel
 
 State = Delivery.State
+
+HOUR = timedelta(hours=1)
+NO_NEWS = "It was first published some time ago."
 
 
 def consider(destination: Destination, change: Change, message_id: str, now: datetime) -> None:
@@ -79,26 +85,51 @@ def why_wait(destination: Destination, uid: UUID, share: dict[str, Any], now: da
     """Why a newly published page is not announced by itself; empty when it is."""
     if share.get("is_alias"):
         return "It is an alias of another page."
-    if not _is_news(share.get("first_published_at"), now):
-        return "It was first published some time ago."
+    if not _is_news(share, now):
+        return NO_NEWS
     if destination.deliveries.filter(retracts__change__uid=uid).exists():
         return "It was taken back here before."
-    if _announced_lately(destination, now) >= destination.hourly_cap:
-        return f"More than {destination.hourly_cap} pages within one hour."
-    return ""
+    return _too_many(_announced_lately(destination, now), destination)
+
+
+def why_wait_after_all(delivery: Delivery, now: datetime) -> str:
+    """Why an announcement that was to go out by itself waits for an editor, asked right before it is sent.
+
+    It may have stood in line for days while its destination was paused or out of reach. Empty when it may go, or when
+    a person has let it go.
+    """
+    destination, change = delivery.destination, delivery.change
+    by_itself = destination.adapter.capabilities.announces and not delivery.released
+    if change is None or delivery.purpose != Delivery.Purpose.TELL or not by_itself:
+        return ""
+    document = shown_document(change)
+    if not _is_news((document and document.share) or {}, now):
+        return NO_NEWS
+    return _too_many(_sent_lately(delivery, now), destination)
 
 
 def page_key(uid: UUID) -> str:
     return f"page:{uid}"
 
 
-def _is_news(first_published_at: str | None, now: datetime) -> bool:
+def _is_news(share: dict[str, Any], now: datetime) -> bool:
+    first_published_at = share.get("first_published_at")
     if not first_published_at:
         return False
     return now - datetime.fromisoformat(first_published_at) <= timedelta(seconds=policy().news)
 
 
+def _too_many(others: int, destination: Destination) -> str:
+    return f"More than {destination.hourly_cap} pages within one hour." if others >= destination.hourly_cap else ""
+
+
 def _announced_lately(destination: Destination, now: datetime) -> int:
     """How many were let out within the last hour; those stopped before they went out do not count."""
-    lately = destination.deliveries.filter(purpose=Delivery.Purpose.TELL, created_at__gt=now - timedelta(hours=1))
+    lately = destination.deliveries.filter(purpose=Delivery.Purpose.TELL, created_at__gt=now - HOUR)
     return lately.exclude(state__in=(State.WAITING, State.CANCELED)).count()
+
+
+def _sent_lately(delivery: Delivery, now: datetime) -> int:
+    """How many others have gone out within the last hour, or may have."""
+    others = delivery.destination.deliveries.filter(purpose=Delivery.Purpose.TELL).exclude(pk=delivery.pk)
+    return others.filter(Q(state=State.UNCERTAIN) | Q(state=State.SENT, ended_at__gt=now - HOUR)).count()

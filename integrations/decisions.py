@@ -56,7 +56,7 @@ def replay(delivery: Delivery, user: Any) -> None:
     if not may_replay(delivery):
         raise TooLate(f"This delivery cannot be sent again: {delivery.get_state_display().lower()}.")
     now = clock.now()
-    fresh = {"tries": 0, "crashes": 0, "absences": 0, "blind_looks": 0, "ended_at": None}
+    fresh = {"tries": 0, "crashes": 0, "absences": 0, "blind_looks": 0, "ended_at": None, "released": True}
     _decide(delivery, [delivery.state], state=State.READY, due_at=now, detail="Sent again by hand.", **fresh)
     _note(delivery, REPLAYED, user)
 
@@ -79,7 +79,8 @@ def post(delivery: Delivery, user: Any) -> None:
     Raises:
         TooLate: it does not wait any more.
     """
-    _decide(delivery, [State.WAITING], state=State.READY, due_at=clock.now(), detail="Released by hand.")
+    by_hand = {"released": True, "detail": "Released by hand."}
+    _decide(delivery, [State.WAITING], state=State.READY, due_at=clock.now(), **by_hand)
     _note(delivery, POSTED, user)
 
 

@@ -9,14 +9,17 @@ from typing import Any
 
 import structlog
 
+from integrations import clock
 from integrations.accounts import OpenAccount
-from integrations.channels.base import Outcome, Payload, Verdict
+from integrations.announcing import why_wait_after_all
+from integrations.channels.base import Outcome, Payload, Presence, Sighting, Verdict
 from integrations.claim import Claim
 from integrations.compose import frozen, why_not
 from integrations.exchange import Exchange
 from integrations.faults import reached
-from integrations.finish import call_off, finish, give_back
+from integrations.finish import call_off, finish, give_back, put_off
 from integrations.http import DoorError
+from integrations.lookup import BEFORE
 from integrations.messages import message_of
 from integrations.models import Delivery
 from integrations.persistence import AWAY, insist
@@ -45,6 +48,8 @@ def _ending(claim: Claim, exchange: Exchange) -> Ending:
     try:
         if why_not(claim.delivery):
             return partial(call_off, claim)
+        if reason := why_wait_after_all(claim.delivery, clock.now()):
+            return partial(put_off, claim, reason)
         verdict = _attempt(claim, exchange)
     except Exception as error:  # noqa: BLE001 - whatever a channel raises ends this attempt and nothing else
         if isinstance(error, AWAY) and not exchange.written:
@@ -85,10 +90,21 @@ def _call(delivery: Delivery, account: OpenAccount, exchange: Exchange, payload:
 
 
 def _retract(delivery: Delivery, account: OpenAccount, exchange: Exchange) -> Verdict:
-    remote_id = delivery.retracts.remote_id if delivery.retracts else ""
-    if not remote_id:
-        return Verdict(Outcome.POLICY, "Nobody knows what the service calls this post: take it back by hand.")
-    return delivery.destination.adapter.retract(remote_id, account.view, exchange)
+    adapter, sighting = delivery.destination.adapter, _sight(delivery.retracts, account, exchange)
+    if sighting.presence is Presence.FOUND:
+        return adapter.retract(sighting.remote_id, account.view, exchange)
+    if sighting.presence is Presence.UNKNOWN and adapter.capabilities.looks_up:
+        return Verdict(Outcome.TRANSIENT, f"It could not be looked for: {sighting.detail}")
+    return Verdict(Outcome.POLICY, "This post cannot be found: take it back by hand.")
+
+
+def _sight(told: Delivery | None, account: OpenAccount, exchange: Exchange) -> Sighting:
+    """What the remote calls a post; one that a person has confirmed is looked for by its marker."""
+    if told is None:
+        return Sighting(Presence.ABSENT)
+    if told.remote_id:
+        return Sighting(Presence.FOUND, told.remote_id)
+    return told.destination.adapter.lookup(told.marker, account.view, told.created_at - BEFORE, exchange)
 
 
 def _unforeseen(claim: Claim, exchange: Exchange, error: Exception) -> Verdict:

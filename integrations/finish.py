@@ -58,6 +58,12 @@ def call_off(claim: Claim) -> None:
     _undo(claim, **(canceled(reason, clock.now()) if reason else {"state": Delivery.State.READY}))
 
 
+@transaction.atomic
+def put_off(claim: Claim, reason: str) -> None:
+    """Let a claimed delivery wait for a person's decision; surely nothing of this attempt has gone out."""
+    _undo(claim, state=Delivery.State.WAITING, detail=reason)
+
+
 def _undo(claim: Claim, **fields: Any) -> None:
     """End a lease as if it had never been, if it still holds."""
     uncounted = {"attempts": claim.delivery.attempts - 1, "tries": claim.delivery.tries - 1}

@@ -132,6 +132,7 @@ class Delivery(models.Model):
     change = models.ForeignKey(Change, on_delete=models.PROTECT, null=True, related_name="+")
     purpose = models.CharField(max_length=8, choices=Purpose, default=Purpose.TELL)
     retracts = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="retractions")
+    released = models.BooleanField(default=False, help_text="A person let it go out: neither age nor cap hold it back.")
     dedupe_key = models.CharField(max_length=128)
     message_id = models.CharField(max_length=64, db_index=True)
     marker = models.CharField(max_length=16, default=new_marker, editable=False)

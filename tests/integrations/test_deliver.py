@@ -7,7 +7,16 @@ from django.db import OperationalError
 
 from cms.publications.models import Document
 from integrations import deliver as module
-from integrations.channels.base import Account, Message, Outcome, Payload, Send, Verdict
+from integrations.channels.base import (
+    Account,
+    Message,
+    Outcome,
+    Payload,
+    Presence,
+    Send,
+    Sighting,
+    Verdict,
+)
 from integrations.claim import Claim, claim
 from integrations.deliver import deliver
 from integrations.fan_out import fan_out
@@ -245,12 +254,23 @@ class TestRetracting:
         assert (retraction.state, social.retracted) == ("sent", ["42"])
         assert "~" in retraction.retracts.dedupe_key
 
-    def test_a_post_of_unknown_name_needs_a_person(self, social: FakeChannel) -> None:
-        """It was confirmed by hand, so nobody told us its id."""
+    @pytest.mark.parametrize(
+        "sighting, state, retracted",
+        [
+            (Sighting(Presence.FOUND, "99"), "sent", ["99"]),
+            (Sighting(Presence.ABSENT), "needs_person", []),
+            (Sighting(Presence.UNKNOWN), "ready", []),
+        ],
+    )
+    def test_a_post_of_unknown_name_is_looked_for(
+        self, social: FakeChannel, sighting: Sighting, state: str, retracted: list[str]
+    ) -> None:
+        """It was confirmed by hand, so nobody told us its id; its marker finds it."""
         retraction = self.retraction(state="sent")
         Delivery.objects.filter(retractions=retraction).update(remote_id="")
-        assert send(retraction).state == "needs_person"
-        assert social.retracted == []
+        social.sightings = [sighting]
+        assert send(retraction).state == state
+        assert social.retracted == retracted
 
     def test_the_post_of_a_page_that_is_public_again_stays(self, social: FakeChannel) -> None:
         """Its key is free, so that another withdrawal takes the post back after all."""
