@@ -32,10 +32,15 @@ def consider(destination: Destination, change: Change, message_id: str, now: dat
     """
     if change.audience != PUBLIC:
         return
-    if change.is_tombstone or change.access != Access.FULL:
+    if takes_away(change):
         withdraw(destination, change, message_id, now)
     elif change.action == Change.Action.PUBLISHED or change.cause == Change.Cause.PRIVACY:
         introduce(destination, change, message_id, now)
+
+
+def takes_away(change: Change) -> bool:
+    """Whether a change leaves its readers without the object, or with nothing but a teaser of it."""
+    return change.is_tombstone or change.access != Access.FULL
 
 
 def introduce(destination: Destination, change: Change, message_id: str, now: datetime) -> None:

@@ -24,7 +24,7 @@ def fan_out() -> int:
         How many changes were considered. A destination that fails keeps its cursor and shows its trouble; the
         others go on.
     """
-    return sum(_catch_up(destination_id) for destination_id in _behind())
+    return sum(_catch_up(destination_id) for destination_id in behind())
 
 
 def head() -> int:
@@ -33,16 +33,30 @@ def head() -> int:
 
 
 def wants(destination: Destination, change: Change) -> bool:
-    """Whether a destination asked to hear of a change. Of what must go it always hears, whatever the cause."""
+    """Whether a destination asked to hear of a change.
+
+    Of what must go it hears whatever the cause; and where it has been told of the object before, whatever else it
+    asks for by now.
+    """
+    if change.audience not in destination.audiences:
+        return False
+    if announcing.takes_away(change) and _knows(destination, change):
+        return True
     return (
-        change.audience in destination.audiences
-        and (not destination.types or change.type in destination.types)
+        (not destination.types or change.type in destination.types)
         and (change.is_tombstone or change.cause in destination.causes)
         and destination.locale in ("", change.locale)
     )
 
 
-def _behind() -> QuerySet[Destination, int]:
+def _knows(destination: Destination, change: Change) -> bool:
+    """Whether a destination has been told of a change's object, or is to be."""
+    told = destination.deliveries.exclude(state=Delivery.State.CANCELED)
+    return told.filter(change__uid=change.uid).exists()
+
+
+def behind() -> QuerySet[Destination, int]:
+    """The active destinations for which there are changes to consider, the furthest behind first."""
     active = Destination.objects.filter(state=Destination.State.ACTIVE, cursor__lt=head())
     return active.order_by("cursor").values_list("pk", flat=True)
 

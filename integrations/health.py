@@ -1,9 +1,10 @@
 """Whether deliveries go out: not whether a process lives, but how old the oldest due one is."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from cms.publications.health import Unwell
 from integrations import clock
+from integrations.fan_out import behind
 from integrations.look import HEARTBEAT
 from integrations.models import Delivery, PeriodicRun
 
@@ -15,15 +16,26 @@ def deliveries() -> str:
     """The age of the oldest due delivery.
 
     Raises:
-        Unwell: it has been due for too long, or no worker looks any more.
+        Unwell: it has been due for too long, or no worker looks although there is something to do.
     """
     now = clock.now()
     beat = PeriodicRun.objects.filter(name=HEARTBEAT).values_list("ran_at", flat=True).first()
     if beat is None:
-        return "no worker has looked yet"
+        return _never_looked(now)
     if now - beat > LONGEST_SILENCE:
         raise Unwell("no worker is looking")
-    oldest = Delivery.objects.due(now).order_by("due_at").values_list("due_at", flat=True).first()
+    oldest = _oldest_due(now)
     if oldest and now - oldest > LONGEST_DUE:
         raise Unwell(f"the oldest due delivery waits since {oldest:%Y-%m-%d %H:%M} UTC")
     return f"oldest due delivery: {int((now - oldest).total_seconds())} s" if oldest else "nothing is due"
+
+
+def _never_looked(now: datetime) -> str:
+    """A web server may start before the first worker does: that is well as long as there is nothing to do."""
+    if _oldest_due(now) or behind().exists():
+        raise Unwell("no worker has looked yet, and there is something to send")
+    return "no worker has looked yet"
+
+
+def _oldest_due(now: datetime) -> datetime | None:
+    return Delivery.objects.due(now).order_by("due_at").values_list("due_at", flat=True).first()

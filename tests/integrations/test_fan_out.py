@@ -57,6 +57,23 @@ def test_tombstones_are_told_whatever_the_cause() -> None:
     assert Delivery.objects.count() == 1
 
 
+@pytest.mark.parametrize("wish", [{"types": ["research"]}, {"causes": ["path"]}, {"locale": "de"}])
+@pytest.mark.parametrize("withdrawal", [{"action": "deleted"}, {"action": "updated", "access": "teaser"}])
+def test_what_was_told_is_taken_away_whatever_is_asked_for_now(
+    wish: dict[str, object], withdrawal: dict[str, str]
+) -> None:
+    """A destination whose wishes were narrowed still hears that it must let go of what it has."""
+    make_destination()
+    told, never_told = make_change(), make_change(audience="group:7")
+    fan_out()
+    Destination.objects.update(**wish)
+    gone = make_change(told.uid, cause="privacy", **withdrawal)
+    make_change(never_told.uid, cause="privacy", **withdrawal, audience="group:7")
+    make_change(access="teaser", cause="render")
+    fan_out()
+    assert list(Delivery.objects.values_list("change", flat=True).order_by("change")) == [told.pk, gone.pk]
+
+
 def test_the_cursor_moves_over_what_is_not_wanted() -> None:
     """A change that concerns nobody is considered once."""
     destination = make_destination(types=["research"])

@@ -5,7 +5,8 @@ import pytest
 from cms.publications.health import Unwell
 from integrations.health import deliveries
 from integrations.look import note_heartbeat
-from tests.integrations.fakes import Clock, make_delivery, make_destination
+from integrations.models import Destination
+from tests.integrations.fakes import Clock, make_change, make_delivery, make_destination
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fake")]
 
@@ -19,6 +20,18 @@ def test_nothing_due_is_well(now: Clock) -> None:
 def test_before_the_first_look_nothing_is_wrong(now: Clock) -> None:
     """A web server may start before the first worker does."""
     assert deliveries() == "no worker has looked yet"
+
+
+def test_what_nobody_has_ever_looked_for_is_unwell(now: Clock) -> None:
+    """Neither a change nor a delivery may wait for a worker that was never started."""
+    make_destination()
+    change = make_change()
+    with pytest.raises(Unwell, match="something to send"):
+        deliveries()
+    make_delivery(make_destination(), change=change)
+    Destination.objects.update(cursor=change.sequence)
+    with pytest.raises(Unwell, match="something to send"):
+        deliveries()
 
 
 def test_without_a_look_it_is_unwell(now: Clock) -> None:
