@@ -5,10 +5,12 @@ of its free slots. (One statement for both reads a snapshot from before the lock
 """
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+import structlog
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
@@ -17,6 +19,8 @@ from integrations.faults import reached
 from integrations.hold import Hold
 from integrations.models import Attempt, Delivery, Destination
 from integrations.policy import policy
+
+logger = structlog.get_logger(__name__)
 
 
 @dataclass(kw_only=True)
@@ -33,18 +37,35 @@ class Claim(Hold):
 
 
 def claim(senders: int) -> list[Claim]:
-    """Take up to `senders` due deliveries, each of which must then be sent at once by a sender of its own."""
+    """Take up to `senders` due deliveries, each of which must then be sent at once by a sender of its own.
+
+    Raises:
+        Exception: nothing could be claimed. What was claimed before something went wrong is returned: its leases
+            stand, and would otherwise end as if their worker had died.
+    """
     claims: list[Claim] = []
-    served: set[int] = set()
-    while len(claims) < senders and Delivery.objects.due(clock.now()).exclude(destination__in=served).exists():
-        destination_id, taken = _claim_from_next(senders - len(claims), served)
-        if destination_id is None:
-            break
-        served.add(destination_id)
-        claims += taken
+    try:
+        for taken in _claims(senders):
+            claims += taken
+    except Exception:
+        if not claims:
+            raise
+        logger.exception("claimed less than there was")
     if claims:
         reached("claimed")
     return claims
+
+
+def _claims(senders: int) -> Iterator[list[Claim]]:
+    """One destination after the other, each in a transaction of its own, until all senders have work."""
+    served: set[int] = set()
+    while senders and Delivery.objects.due(clock.now()).exclude(destination__in=served).exists():
+        destination_id, taken = _claim_from_next(senders, served)
+        if destination_id is None:
+            return
+        served.add(destination_id)
+        senders -= len(taken)
+        yield taken
 
 
 @transaction.atomic

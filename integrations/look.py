@@ -44,10 +44,20 @@ def outlive(part: Callable[[], Any]) -> None:
 
 
 def due_jobs(senders: int) -> list[Job]:
-    """Claim up to `senders` pieces of network work; each must be begun at once by a sender of its own."""
-    deliveries = [partial(deliver, claimed) for claimed in claim(senders)]
-    searches = claim_searches(senders - len(deliveries)) if len(deliveries) < senders else []
-    return [*deliveries, *(partial(look_up, search) for search in searches)]
+    """Claim up to `senders` pieces of network work; each must be begun at once by a sender of its own.
+
+    One look-up comes first, so that uncertain posts are settled however much there is to send. Each kind is claimed
+    by itself: what is claimed is begun, whatever becomes of the rest.
+    """
+    jobs: list[Job] = []
+    outlive(lambda: jobs.extend(_searches(1)))
+    outlive(lambda: jobs.extend(partial(deliver, claimed) for claimed in claim(senders - len(jobs))))
+    outlive(lambda: jobs.extend(_searches(senders - len(jobs))))
+    return jobs
+
+
+def _searches(most: int) -> list[Job]:
+    return [partial(look_up, search) for search in claim_searches(most)]
 
 
 def look_once() -> int:

@@ -1,9 +1,10 @@
 """Taking deliveries to send."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
-from integrations.claim import claim
+from integrations import claim as module
+from integrations.claim import Claim, claim
 from integrations.hold import Hold, LeaseEnding
 from integrations.models import Attempt, Delivery, Destination
 from integrations.policy import policy
@@ -31,6 +32,23 @@ def test_the_cap_of_a_destination_holds() -> None:
     assert len(claim(8)) == 4
     assert claim(8) == []
     assert set(destination.deliveries.filter(state="leased").values_list("slot", flat=True)) == {0, 1, 2, 3}
+
+
+def test_what_was_claimed_before_a_failure_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lease that was committed has an owner, whatever becomes of the next claim; a failure alone is an error."""
+    for _ in range(2):
+        make_delivery(make_destination())
+    real, turns = module._claim_from_next, iter([True, False, False])
+
+    def unlucky(most: int, served: set[int]) -> tuple[int | None, list[Claim]]:
+        if next(turns):
+            return real(most, served)
+        raise OperationalError("away")
+
+    monkeypatch.setattr(module, "_claim_from_next", unlucky)
+    assert len(claim(8)) == 1
+    with pytest.raises(OperationalError):
+        claim(8)
 
 
 def test_no_more_is_claimed_than_senders_are_free() -> None:

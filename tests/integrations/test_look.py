@@ -1,11 +1,14 @@
 """The look: what a worker finds by reading the database."""
 
 import pytest
+from django.db import OperationalError
 
 from integrations import look as module
-from integrations.look import look, look_once
+from integrations.deliver import deliver
+from integrations.look import due_jobs, look, look_once
+from integrations.lookup import Search, look_up
 from integrations.models import Delivery, PeriodicRun
-from tests.integrations.fakes import Clock, FakeChannel, make_change, make_destination
+from tests.integrations.fakes import Clock, FakeChannel, make_change, make_delivery, make_destination
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -39,6 +42,27 @@ def test_one_destination_that_fails_does_not_stop_another(fake: FakeChannel) -> 
     make_change()
     look_once()
     assert sorted(Delivery.objects.values_list("state", flat=True)) == ["ready", "sent"]
+
+
+def test_one_look_up_comes_before_the_deliveries(social: FakeChannel, now: Clock) -> None:
+    """However much there is to send, uncertain posts are settled."""
+    for account in [make_destination() for _ in range(3)]:
+        make_delivery(account, state="uncertain")
+        make_delivery(account)
+    assert [job.func for job in due_jobs(3)] == [look_up, deliver, deliver]
+    assert [job.func for job in due_jobs(9)] == [look_up, deliver, look_up]
+
+
+def test_deliveries_are_begun_although_look_ups_fail(fake: FakeChannel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was claimed must not wait for its lease to end."""
+
+    def broken(most: int) -> list[Search]:
+        raise OperationalError("away")
+
+    monkeypatch.setattr(module, "claim_searches", broken)
+    monkeypatch.setattr(module, "close_old_connections", lambda: None)
+    make_delivery(make_destination())
+    assert [job.func for job in due_jobs(3)] == [deliver]
 
 
 def test_the_heartbeat_is_written_every_few_seconds(fake: FakeChannel, now: Clock) -> None:
