@@ -1,6 +1,7 @@
 """How much one caller may ask."""
 
 import time
+from contextlib import suppress
 from functools import cache as remember
 from typing import Any, NamedTuple
 
@@ -57,9 +58,12 @@ class CallerThrottle(BaseThrottle):
 
 
 def count_one(key: str, seconds: int) -> int:
-    """The number of calls with this key so far."""
-    try:
-        return cache.incr(key)
-    except ValueError:
+    """The number of calls with this key so far.
+
+    A cache of files that is full throws out any entry, even the one just made: the count then begins anew.
+    """
+    for _ in range(2):
+        with suppress(ValueError):
+            return cache.incr(key)
         cache.add(key, 0, timeout=seconds)
-        return cache.incr(key)
+    return 1

@@ -1,11 +1,13 @@
 """How much one caller may ask."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client, override_settings
 
+from cms.api.throttling import count_one
 from tests.cms.api.factories import api_key
 
 LIMITED = {
@@ -69,3 +71,13 @@ def test_an_empty_rate_counts_nothing(client: Client) -> None:
         answers = [client.get("/api/v1/documents/") for _ in range(4)]
     assert {answer.status_code for answer in answers} == {200}
     assert "RateLimit" not in answers[-1]
+
+
+def test_a_full_cache_that_forgets_at_once_refuses_nobody(settings: Any, tmp_path: Path) -> None:
+    """Where the entry is thrown out between being made and being counted, the count begins anew."""
+    forgetful = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path}
+    settings.CACHES = {"default": forgetful}
+    assert [count_one("key", 60) for _ in range(2)] == [1, 1]
+    settings.CACHES = {"default": files}
+    assert [count_one("key", 60) for _ in range(2)] == [1, 2]
