@@ -1,15 +1,18 @@
 """The bytes of a delivery: composed once, frozen, and never of what may not be told any more."""
 
 from django.db import transaction
+from django.db.models import Min
 
 from cms.publications.audiences import PUBLIC
 from cms.publications.models import Access, Change, Document
+from integrations import clock
 from integrations.channels.base import Payload
 from integrations.claim import Claim
 from integrations.fan_out import wants
 from integrations.hold import LeaseEnding
 from integrations.messages import message_of, shown_document, with_content
 from integrations.models import Delivery, Destination
+from integrations.transitions import cancel
 
 FROZEN = ("cursor", "previous_cursor", "body", "content_type", "text")
 
@@ -39,20 +42,41 @@ def _freeze(claim: Claim) -> None:
     """Number and compose a message under the destination's lock, so that the receiver sees no gap."""
     delivery = claim.delivery
     destination = Destination.objects.defer("secret").select_for_update(no_key=True).get(pk=delivery.destination_id)
-    delivery.cursor, delivery.previous_cursor = destination.told + 1, _previous(destination)
+    _call_off_overtaken(destination, delivery)
+    delivery.cursor = _next_number(destination)
+    delivery.previous_cursor = delivery.cursor - 1
     content = with_content(message_of(delivery), delivery.change)
     payload = destination.adapter.compose(content, destination.config, delivery.marker)
     delivery.body, delivery.content_type, delivery.text = payload.body, payload.content_type, payload.text
     frozen_fields = {name: getattr(delivery, name) for name in FROZEN}
     if not Delivery.objects.filter(pk=delivery.pk, lease_token=claim.token).update(**frozen_fields):
         raise LeaseEnding
-    Destination.objects.filter(pk=destination.pk).update(told=delivery.cursor)
 
 
-def _previous(destination: Destination) -> int:
-    """The number of the last message that was not called off: what the receiver should have seen before."""
-    meant = destination.deliveries.exclude(state=Delivery.State.CANCELED).filter(cursor__isnull=False)
-    return meant.order_by("-cursor").values_list("cursor", flat=True).first() or 0
+def _call_off_overtaken(destination: Destination, delivery: Delivery) -> None:
+    """Cancel what waits to be sent again and must not be, so that this message of the same object takes its number."""
+    if delivery.change is None:
+        return
+    numbered = destination.deliveries.filter(state=Delivery.State.READY, cursor__isnull=False)
+    for other in numbered.filter(change__uid=delivery.change.uid).select_related("change"):
+        if reason := why_not(other):
+            cancel(Delivery.objects.filter(pk=other.pk), reason, clock.now())
+
+
+def _next_number(destination: Destination) -> int:
+    """The lowest number whose message was called off, or the next new one.
+
+    Others may have been numbered after it, and a number that never comes would look like a loss to the receiver. The
+    message that was called off gives it up.
+    """
+    called_off = destination.deliveries.filter(state=Delivery.State.CANCELED, cursor__isnull=False)
+    number: int | None = called_off.aggregate(lowest=Min("cursor"))["lowest"]
+    if number is None:
+        number = destination.told + 1
+        Destination.objects.filter(pk=destination.pk).update(told=number)
+    else:
+        called_off.filter(cursor=number).update(cursor=None, previous_cursor=None)
+    return number
 
 
 def _why_not_tell(destination: Destination, change: Change) -> str:

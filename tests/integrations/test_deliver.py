@@ -1,11 +1,12 @@
 """One claimed delivery, from the last check to its outcome."""
 
 from dataclasses import replace
+from unittest.mock import Mock
 
 import pytest
 from django.db import OperationalError
 
-from cms.publications.models import Document
+from cms.publications.models import Change, Document
 from integrations import deliver as module
 from integrations.channels.base import (
     Account,
@@ -107,6 +108,58 @@ def test_a_full_payload_is_superseded_by_a_later_version(fake: FakeChannel) -> N
         deliver(taken)
     assert sorted(destination.deliveries.values_list("state", flat=True)) == ["canceled", "sent"]
     assert [body for _id, body in fake.sent] == [b"updated /page-2/ v2 #1<0"]
+
+
+class TestNumbers:
+    """What a receiver sees of the messages that never came."""
+
+    def numbers(self, fake: FakeChannel) -> list[bytes]:
+        for taken in claim(8):
+            deliver(taken)
+        return [body.rpartition(b" ")[2] for _id, body in fake.sent]
+
+    @pytest.fixture
+    def failing(self, fake: FakeChannel) -> Change:
+        """A change whose first attempt failed, and another page's that was told after it."""
+        fake.verdicts = [Verdict(Outcome.TRANSIENT)]
+        make_destination(config={"payload": "full"})
+        first = make_change()
+        fan_out()
+        assert self.numbers(fake) == [b"#1<0"]
+        make_change()
+        fan_out()
+        assert self.numbers(fake) == [b"#1<0", b"#2<1"]
+        return first
+
+    @pytest.mark.parametrize("following", [{"action": "updated", "version": 2}, {"action": "deleted"}])
+    def test_what_overtakes_a_message_takes_its_number(
+        self, failing: Change, fake: FakeChannel, following: dict[str, object]
+    ) -> None:
+        """The receiver has seen 2 and waits for 1: the later version or the tombstone comes with it."""
+        make_change(failing.uid, **following)
+        fan_out()
+        assert self.numbers(fake)[2:] == [b"#1<0"]
+        assert Destination.objects.get().told == 2
+        assert sorted(Delivery.objects.values_list("state", flat=True)) == ["canceled", "sent", "sent"]
+
+    def test_a_number_that_became_free_is_the_next(self, failing: Change, fake: FakeChannel, now: Clock) -> None:
+        """Whatever is told next closes the gap, and the numbers go on after it."""
+        Document.objects.filter(uid=failing.uid).delete()
+        now.pass_(10)
+        assert self.numbers(fake)[2:] == []
+        for _ in range(2):
+            make_change()
+            fan_out()
+            sent = self.numbers(fake)
+        assert sent[2:] == [b"#1<0", b"#3<2"]
+
+    def test_what_cannot_be_composed_uses_no_number(self, fake: FakeChannel, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Its number was never seen by anybody."""
+        make_delivery(make_destination())
+        with monkeypatch.context() as patch:
+            patch.setattr(fake, "compose", Mock(side_effect=ValueError))
+            self.numbers(fake)
+        assert Destination.objects.get().told == 0
 
 
 @pytest.mark.parametrize(
