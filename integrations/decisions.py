@@ -79,8 +79,8 @@ def post(delivery: Delivery, user: Any) -> None:
     Raises:
         TooLate: it does not wait any more.
     """
-    by_hand = {"released": True, "detail": "Released by hand."}
-    _decide(delivery, [State.WAITING], state=State.READY, due_at=clock.now(), **by_hand)
+    now = clock.now()
+    _decide(delivery, [State.WAITING], state=State.READY, due_at=now, released=True, detail="Released by hand.")
     _note(delivery, POSTED, user)
 
 
@@ -121,11 +121,12 @@ def issue_secret(destination: Destination, user: Any) -> list[str]:
     Returns:
         The new secret's strings, to be shown this once.
     """
-    former = destination.secret
-    destination.secret = destination.adapter.issue_secret(former) or former
-    destination.save(update_fields=["secret"])
-    _note(destination, SECRET_ISSUED, user)
-    return new_strings(destination.secret, former)
+    locked = Destination.objects.select_for_update(no_key=True).get(pk=destination.pk)
+    former = locked.secret
+    locked.secret = locked.adapter.issue_secret(former) or former
+    locked.save(update_fields=["secret"])
+    _note(locked, SECRET_ISSUED, user)
+    return new_strings(locked.secret, former)
 
 
 def new_strings(secret: Any, former: Any) -> list[str]:

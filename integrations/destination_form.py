@@ -64,6 +64,7 @@ class DestinationForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.channel = self.instance.adapter
+        self.kept_config, self.kept_secret = dict(self.instance.config), dict(self.instance.secret)
         self._offer_choices()
         if not self.channel.capabilities.announces:
             for name in ANNOUNCING:
@@ -90,12 +91,35 @@ class DestinationForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean()
         given = {setting: cleaned.get(setting.name, "") for setting in self.channel.settings}
         config = {setting.name: value for setting, value in given.items() if not setting.secret}
-        secret = {setting.name: value for setting, value in given.items() if setting.secret and value}
-        self.instance.config = {**self.instance.config, **config}
-        self.instance.secret = {**self.instance.secret, **secret}
+        self.given_secret = {setting.name: value for setting, value in given.items() if setting.secret and value}
+        self._let_no_secret_follow(config)
+        self.instance.config = {**self.kept_config, **config}
+        self.instance.secret = self.channel.accept_secret(self.kept_secret, self.given_secret)
         for name, problem in self.channel.validate(self.instance.config, self.instance.secret).items():
             self.add_error(name if name in self.fields else None, problem)
         return cleaned
+
+    def save(self, commit: bool = True) -> Destination:
+        """Write what the form asks for and nothing else: workers move the rest of the row."""
+        if self.instance.pk is None or not commit:
+            return super().save(commit)
+        written = {"config", *(name for name in self._meta.fields if name in self.fields)}
+        if self.given_secret:
+            written.add("secret")
+        if "state" in self.changed_data:
+            self.instance.state_reason = ""
+            written.add("state_reason")
+        self.instance.save(update_fields=written)
+        return self.instance
+
+    def _let_no_secret_follow(self, config: dict[str, str]) -> None:
+        """Ask for every kept secret again when an address changes: whoever may edit it need not know them."""
+        addresses = [setting for setting in self.channel.settings if setting.address]
+        if all(config[one.name] == self.kept_config.get(one.name, one.default) for one in addresses):
+            return
+        for setting in self.channel.settings:
+            if setting.secret and setting.name in self.kept_secret and setting.name not in self.given_secret:
+                self.add_error(setting.name, "The address has changed. Give this again: it is sent there.")
 
     def _offer_choices(self) -> None:
         groups = [(group_audience(group.pk), f"Group: {group.name}") for group in Group.objects.order_by("name")]

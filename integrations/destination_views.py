@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -59,6 +60,15 @@ class EditDestination(generic.EditView):
     """What a destination is and wants."""
 
     template_name = "integrations/destination_form.html"
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().post(request, *args, **kwargs)
+
+    def get_object(self, queryset: Any = None) -> Destination:
+        """Locked while it is changed: a worker may be renewing its secret."""
+        rows = Destination.objects.select_for_update(no_key=True) if self.request.method == "POST" else queryset
+        return super().get_object(rows)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

@@ -112,6 +112,7 @@ class Setting:
         name: its key in `config`, or in `secret` when it is one; `validate` names its messages by it.
         label, help: what the person who connects the destination reads.
         secret: kept encrypted and never shown again.
+        address: where requests with the secrets go; when it changes, every secret must be given again.
         choices: the values allowed, each with its label; empty: free text.
         default: the value a new destination starts with.
     """
@@ -120,6 +121,7 @@ class Setting:
     label: str
     help: str = ""
     secret: bool = False
+    address: bool = False
     required: bool = True
     choices: tuple[tuple[str, str], ...] = ()
     default: str = ""
@@ -177,6 +179,14 @@ class Channel(ABC):
             former: the secret so far, empty for a new destination; what the receiver knows must go on working.
         """
         return None
+
+    def accept_secret(self, kept: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+        """The secret after a person has given parts of it anew.
+
+        Args:
+            kept, given: what is stored so far, and what was typed; both by name.
+        """
+        return {**kept, **given}
 
     @abstractmethod
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:

@@ -38,7 +38,12 @@ class Webhook(Channel):
     label = "Webhook"
     capabilities = Capabilities(repeatable=True)
     settings = (
-        Setting(name="url", label="Address", help="Where each change is posted; https, and reachable from outside."),
+        Setting(
+            name="url",
+            label="Address",
+            help="Where each change is posted; https, and reachable from outside.",
+            address=True,
+        ),
         Setting(name="payload", label="Payload", choices=tuple(PAYLOADS.items()), default="thin"),
     )
 

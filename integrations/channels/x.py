@@ -47,7 +47,9 @@ class X(Channel):
     capabilities = Capabilities(repeatable=False, looks_up=True, retracts=True, announces=True, concurrency=1)
     settings = (
         Setting(name="user_id", label="Account number", help="Digits only; not the @name."),
-        Setting(name="base_url", label="API address", default=API, help="Another one only for a stand-in."),
+        Setting(
+            name="base_url", label="API address", default=API, help="Another one only for a stand-in.", address=True
+        ),
         Setting(name="web_url", label="Web address", default=WEB, help="Where people see the posts."),
         Setting(
             name="settle_seconds",
@@ -75,6 +77,11 @@ class X(Channel):
             if not secret.get(name):
                 problems[name] = "Connect the account to fill this in."
         return problems
+
+    def accept_secret(self, kept: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+        """A new access token does not end when the former one did: until X says so, it is taken to be good."""
+        ends_with_token = {"expires_at"} if "access_token" in given else set()
+        return {**{name: kept[name] for name in kept.keys() - ends_with_token}, **given}
 
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:
         if message.share is None:

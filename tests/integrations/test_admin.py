@@ -79,7 +79,7 @@ class TestDestinations:
         desk.post(reverse("destinations:edit", args=[account.pk]), form)
         account.refresh_from_db()
         assert (account.name, account.hourly_cap) == ("Our account", 3)
-        assert account.secret == {**secret, "access_token": "new"}
+        assert account.secret == {"client_id": "c", "access_token": "new", "refresh_token": "r"}
 
     def test_a_second_secret_signs_beside_the_first(self, desk: Client) -> None:
         """Rotation keeps the secret that the receiver knows, and drops the one before."""

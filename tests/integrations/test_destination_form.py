@@ -1,0 +1,112 @@
+"""What the form of a destination writes, and what it keeps."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cms.users.models import User
+from integrations.decisions import issue_secret
+from integrations.destination_form import DestinationForm
+from integrations.models import Destination
+from integrations.signing import new_secret
+from tests.integrations.fakes import make_destination
+
+pytestmark = pytest.mark.django_db
+
+SECRET = {"client_id": "c", "access_token": "a", "refresh_token": "r", "expires_at": 1}
+CONFIG = {"user_id": "1", "base_url": "https://api.x.com", "web_url": "https://x.com"}
+FORM = {"name": "Our account", "state": "active", "announce_delay": 60, "hourly_cap": 3, **CONFIG}
+
+
+@pytest.fixture
+def account() -> Destination:
+    """An account that X has paused us on."""
+    return make_destination(
+        channel="x", config=CONFIG, secret=SECRET, state=Destination.State.PAUSED, state_reason="Connect again"
+    )
+
+
+def form(account: Destination, **changes: Any) -> DestinationForm:
+    return DestinationForm({**FORM, **changes}, instance=account)
+
+
+def saved(account: Destination, **changes: Any) -> Destination:
+    bound = form(account, **changes)
+    assert bound.is_valid(), bound.errors
+    bound.save()
+    return Destination.objects.get()
+
+
+def test_what_workers_write_meanwhile_is_kept(account: Destination) -> None:
+    """The form writes its own fields; renewed tokens, numbers and cursor are the workers'."""
+    renewed = {**SECRET, "access_token": "renewed"}
+    Destination.objects.filter(pk=account.pk).update(secret=renewed, told=7, cursor=9)
+    written = saved(account)
+    assert (written.secret, written.told, written.cursor, written.hourly_cap) == (renewed, 7, 9, 3)
+
+
+@pytest.mark.parametrize("state, reason", [("active", ""), ("paused", "Connect again")])
+def test_the_reason_goes_with_the_state(account: Destination, state: str, reason: str) -> None:
+    """An account that is active again says nothing of why it was not."""
+    written = saved(account, state=state)
+    assert (written.state, written.state_reason) == (state, reason)
+
+
+def test_a_new_access_token_does_not_end_with_the_former(account: Destination) -> None:
+    """Nothing is renewed because of the time at which another token ended."""
+    assert saved(account, access_token="new").secret == {
+        "client_id": "c",
+        "access_token": "new",
+        "refresh_token": "r",
+    }
+
+
+def test_no_kept_secret_follows_a_changed_address(account: Destination) -> None:
+    """Each of them is asked for again, and nothing is written before."""
+    bound = form(account, base_url="https://api.example.org", access_token="new")
+    assert not bound.is_valid()
+    assert bound.errors.keys() == {"client_id", "refresh_token"}
+
+
+def test_a_changed_address_with_new_secrets_is_fine(account: Destination) -> None:
+    """Whoever knows the secrets decides where they go."""
+    new = {"client_id": "c2", "access_token": "a2", "refresh_token": "r2"}
+    written = saved(account, base_url="https://api.example.org", **new)
+    assert (written.config["base_url"], written.secret) == ("https://api.example.org", new)
+
+
+def test_a_webhook_moves_with_the_secret_that_its_receiver_knows() -> None:
+    """It signs and is never sent."""
+    secret = {"signing_secrets": [new_secret()]}
+    hook = make_destination(channel="webhook", config={"url": "https://a.example.org/"}, secret=secret)
+    fields = {"name": "Hook", "state": "active", "audiences": ["public"], "causes": ["content"], "payload": "thin"}
+    bound = DestinationForm({**fields, "url": "https://b.example.org/"}, instance=hook)
+    assert bound.is_valid(), bound.errors
+    bound.save()
+    hook.refresh_from_db()
+    assert (hook.config["url"], hook.secret) == ("https://b.example.org/", secret)
+
+
+def test_a_secret_is_issued_beside_the_one_in_force() -> None:
+    """What another person has issued meanwhile is not lost."""
+    hook = make_destination(channel="webhook", secret={"signing_secrets": ["old"]})
+    user = User.objects.create_superuser("desk", password="x")
+    stale = Destination.objects.get()
+    first, second = issue_secret(hook, user), issue_secret(stale, user)
+    assert Destination.objects.get().secret["signing_secrets"] == [*second, *first]
+
+
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite locks the whole database")
+def test_the_row_is_locked_while_the_form_is_judged(account: Destination, client: Client) -> None:
+    """A worker that renews the secret waits until it is written."""
+    client.force_login(User.objects.create_superuser("desk", password="x"))
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        client.post(reverse("destinations:edit", args=[account.pk]), FORM)
+    assert any("FOR NO KEY UPDATE" in query["sql"] for query in queries)
+    assert Destination.objects.get().name == "Our account"
