@@ -28,6 +28,7 @@ class ArticleIndexPage(ContentPage):
     """The list of all articles."""
 
     schema_org_type = "CollectionPage"
+    announces = False
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["articles.ArticlePage"]
 

@@ -15,6 +15,7 @@ class HomePage(ContentPage):
     """Where a site begins; everything else stands below it."""
 
     schema_org_type = "WebSite"
+    announces = False
     parent_page_types: ClassVar = ["wagtailcore.Page"]
 
     body = StreamField(ContentStreamBlock(), blank=True)

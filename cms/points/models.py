@@ -65,6 +65,7 @@ class PointIndexPage(ContentPage):
     """The list of all points."""
 
     schema_org_type = "CollectionPage"
+    announces = False
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["points.PointPage"]
 

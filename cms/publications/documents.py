@@ -153,7 +153,9 @@ def _only_summary(content: Mapping[str, Json], fields: Iterable[ApiField]) -> di
     return {"title": content["title"], **{f.name: content[f.name] for f in fields if f.summary}}
 
 
-def _share(page: ContentPage, url: str) -> dict[str, Json]:
+def _share(page: ContentPage, url: str) -> dict[str, Json] | None:
+    if not page.announces:
+        return None
     shared = page.share_fields()
     image = shared.get("image")
     return {

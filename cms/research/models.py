@@ -25,6 +25,7 @@ class ResearchIndexPage(ContentPage):
     """The list of all research summaries."""
 
     schema_org_type = "CollectionPage"
+    announces = False
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["research.ResearchSummaryPage"]
 

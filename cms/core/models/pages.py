@@ -27,11 +27,13 @@ class ContentPage(Page):
 
     A subclass names its `api_name` (the list it appears in), its `schema_org_type`, its `content_panels`, its
     `api_fields` and its `facets`; `facts` names the fields that its plain page shows besides title and body.
+    What only lists other pages sets `announces` to False: no channel ever posts it.
     """
 
     api_name: ClassVar[str] = "pages"
     schema_org_type: ClassVar[str] = "WebPage"
     facts: ClassVar[tuple[str, ...]] = ()
+    announces: ClassVar[bool] = True
     facets: ClassVar[tuple[Facet, ...]] = ()
     # An audience is one group of people; a password or "anyone with a login" is none.
     private_page_options: ClassVar = ["groups"]
