@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet
 from django.core.management.utils import get_random_secret_key
 
 from cms.settings.base import *  # noqa: F403 - the layers of settings are one namespace
-from cms.settings.base import DATA_DIR, LOGGING, REDIS_URL, STATIC_ROOT
+from cms.settings.base import DATA_DIR, LOGGING, REDIS_URL, STATIC_ROOT, WAGTAILADMIN_BASE_URL
 from cms.settings.kept_secrets import kept_secret
 
 DEBUG = True
@@ -24,13 +24,21 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOGGING["loggers"]["wagtail"] = {"level": "WARNING"}
 warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")
 
-# What `manage.py up` does once on an empty database, what it runs (a Python module and its arguments each), and
-# which addresses it shows at the end.
+# What `manage.py up` does once on an empty database, what when an address is not that of the last start, what it runs
+# (a Python module and its arguments each), and which addresses it shows at the end.
 PORT = os.environ.get("PORT", "8000")
 SANDBOX_PORT = os.environ.get("SANDBOX_PORT", "8010")
 GRANIAN_OPTIONS = ["--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
 WORKER_OPTIONS = ["-P", "threads", "-c", "8", "--without-gossip", "--without-mingle"]
 UP_FIRST_RUN = {"load_demo": "Loading the demonstration site", "connect_sandbox": "Connecting the sandbox"}
+UP_MOVES = {
+    "site": (
+        WAGTAILADMIN_BASE_URL,
+        ["move_default_site", "reconcile_publications --all"],
+        "The site has a new address: publishing everything with it",
+    ),
+    "sandbox": (SANDBOX_PORT, ["connect_sandbox --moved"], "The sandbox has a new port: pointing to it"),
+}
 UP_PROCESSES = {
     "web": ["granian", "--interface", "wsgi", "--port", PORT, *GRANIAN_OPTIONS, "cms.wsgi:application"],
     "worker": ["celery", "-A", "cms", "--quiet", "worker", *WORKER_OPTIONS],

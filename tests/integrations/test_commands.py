@@ -30,6 +30,21 @@ def test_the_sandbox_is_connected_once() -> None:
     assert account.secret["access_token"] != before["access_token"]
 
 
+def test_a_sandbox_that_moves_is_followed() -> None:
+    """At another port only the addresses change; secrets stay, and what editors chose or removed."""
+    call_command("connect_sandbox", port=8123)
+    Destination.objects.get(channel="x").delete()
+    before = Destination.objects.get()
+    before.config["payload"] = "full"
+    before.save()
+    call_command("connect_sandbox", port=8124, moved=True)
+    after = Destination.objects.get()
+    assert (after.secret, after.config) == (
+        before.secret,
+        {"url": before.config["url"].replace("8123", "8124"), "payload": "full"},
+    )
+
+
 def test_production_has_no_sandbox(settings: Settings) -> None:
     """Where nothing may be sent to this machine there is nothing to connect."""
     settings.OUTBOUND_ALLOW_LOOPBACK = False

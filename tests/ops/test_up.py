@@ -27,12 +27,15 @@ class Installation:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port, self.sandbox_port = free_port(), free_port()
         self.output = folder / "output.txt"
+        self.use_ports(free_port(), free_port())
+
+    def use_ports(self, port: int, sandbox_port: int) -> None:
+        self.port, self.sandbox_port = port, sandbox_port
         self.environment = {
-            "MERIDIAN_DATA_DIR": str(folder),
-            "PORT": str(self.port),
-            "SANDBOX_PORT": str(self.sandbox_port),
+            "MERIDIAN_DATA_DIR": str(self.folder),
+            "PORT": str(port),
+            "SANDBOX_PORT": str(sandbox_port),
             "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
         }
 
@@ -55,6 +58,16 @@ class Installation:
         """The pid of the Celery worker; 0 while there is none."""
         found = [pid for pid, line in processes_with(str(self.folder)).items() if "celery" in line]
         return found[0] if found else 0
+
+    def addresses(self) -> set[str]:
+        """Where documents, the pictures in them, the default site and the demonstration destinations say they are."""
+        said = (
+            "SELECT CAST(body AS TEXT) FROM publications_document UNION SELECT share FROM publications_document UNION "
+            "SELECT config FROM integrations_destination UNION SELECT hostname || ':' || port FROM wagtailcore_site"
+        )
+        with closing(sqlite3.connect(self.folder / "meridian.sqlite3")) as database:
+            told = " ".join(str(row[0]) for row in database.execute(said))
+        return set(re.findall(r"(?:localhost|127\.0\.0\.1):\d+", told))
 
     def content(self) -> dict[str, list[tuple[object, ...]]]:
         """Every row that people or programs have made."""
@@ -95,6 +108,20 @@ def test_a_second_run_is_quick_and_changes_nothing(installation: Installation) -
     assert took < 45
     assert installation.content() == before
     assert installation.words().count("with the password") == 1
+
+
+def test_other_ports_are_followed(installation: Installation) -> None:
+    """Started at other ports, documents and destinations name these; back at the old ones, the old."""
+    before, ports = installation.addresses(), (installation.port, installation.sandbox_port)
+    others = free_port(), free_port()
+    for web, sandbox in (others, ports):
+        installation.use_ports(web, sandbox)
+        with installation.up():
+            named = installation.addresses()
+        assert named == {
+            address.replace(str(ports[0]), str(web)).replace(str(ports[1]), str(sandbox)) for address in before
+        }
+    assert installation.words().count("The site has a new address") == 2
 
 
 def test_nothing_outlives_a_killed_supervisor(installation: Installation) -> None:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from cms import loopback
-from cms.core import first_run
+from cms.core import first_run, moves
 from cms.core.health import HEALTH_PATH
 from cms.supervisor import AlreadyRunning, Supervisor
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.refuse_taken_ports()
         first_run.migrate(self.tell)
-        password = first_run.fill(settings.UP_FIRST_RUN, self.tell)
+        password = self.prepare()
         connections.close_all()
         self.tell(f"Starting {', '.join(settings.UP_PROCESSES)}")
         supervisor.start(settings.UP_PROCESSES)
@@ -39,6 +39,15 @@ class Command(BaseCommand):
     def tell(self, line: str) -> None:
         self.stdout.write(f"  › {line}")
         self.stdout.flush()
+
+    def prepare(self) -> str | None:
+        """Fill an empty installation, or let an old one follow to new addresses; returns a new admin's password."""
+        memory = Path(settings.DATA_DIR) / "addresses.json"
+        if password := first_run.fill(settings.UP_FIRST_RUN, self.tell):
+            moves.remember(settings.UP_MOVES, memory)
+        else:
+            moves.follow(settings.UP_MOVES, memory, self.tell)
+        return password
 
     def refuse_taken_ports(self) -> None:
         for name, (port, variable) in settings.UP_PORTS.items():
