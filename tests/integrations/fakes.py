@@ -20,6 +20,8 @@ from integrations.channels.base import (
     Sighting,
     Verdict,
 )
+from integrations.claim import claim
+from integrations.deliver import deliver
 from integrations.models import Delivery, Destination
 
 START = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -150,3 +152,11 @@ def make_delivery(destination: Destination, **fields: Any) -> Delivery:
         "created_at": START,
     }
     return Delivery.objects.create(destination=destination, **{**defaults, **fields})
+
+
+def send(delivery: Delivery) -> Delivery:
+    """The only delivery that is due, claimed and sent; as the database has it then."""
+    (taken,) = claim(1)
+    deliver(taken)
+    delivery.refresh_from_db()
+    return delivery
