@@ -17,7 +17,9 @@ from integrations.sandbox.store import Store
 FOLDER = Path(__file__).parent
 TEMPLATES = Engine(dirs=[str(FOLDER)])
 SHOWN = 50
-POLICY = "default-src 'none'; img-src data:; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+POLICY = (
+    "default-src 'none'; img-src data:; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 
 def show(call: Call, store: Store) -> Answer:
