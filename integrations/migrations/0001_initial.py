@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('publications', '0002_public_address'),
+        ('publications', '0001_initial'),
     ]
 
     operations = [
