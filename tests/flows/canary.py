@@ -1,0 +1,129 @@
+"""A site in which one word stands only where strangers may not read, and ways to look for it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from itertools import product
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.test import Client
+from wagtail.documents import get_document_model
+from wagtail.models import Page
+
+from cms.api.problems import PROBLEM_TYPES
+from cms.api.urls import version_1
+from cms.articles.models import ArticleIndexPage, ArticlePage, ArticlePoint, ArticleStudy
+from cms.publications.models import Document, DocumentFacet
+from tests.cms.content import article, home, point, published, research_summary
+from tests.flows.publishing.world import gate, picture
+
+CODE = "GV14"
+LINK = re.compile(r'["<](?:http://(?:testserver|localhost)(?::\d+)?)?(/[^"<>\\\s{]*)["<>]')
+
+
+class Canary:
+    """The site, the word, and the group that may read it.
+
+    Closed are a page, and a folder with an article, a study and a point in it; an open article links all of them in
+    every way there is. A draft has the word too.
+    """
+
+    def __init__(self) -> None:
+        self.word = f"canary{uuid4().hex[:10]}"
+        self.members = Group.objects.create(name="Members")
+        self.file = get_document_model().objects.create(
+            title=self.word, file=ContentFile(self.word.encode(), name=f"{self.word}.txt")
+        )
+        top = home()
+        shelf = top.add_child(instance=ArticleIndexPage(title="Articles", slug="articles", summary="All of them."))
+        folder = top.add_child(instance=ArticleIndexPage(title=self.word, slug=self.word, summary=self.word))
+        self.page = published(self.secret_article(), shelf)
+        gate(folder, self.members)
+        gate(self.page, self.members)
+        below = [published(self.secret_article(), folder)]
+        below.append(published(research_summary(**self.words, limitations=self.word), folder))
+        below.append(published(point(**self.words, code=CODE, how_to_find=self.word), folder))
+        self.closed: list[Page] = [self.page, folder, *below]
+        self.open = published(self.open_article(), shelf)
+        published(article(title=f"{self.word} draft", summary=self.word), shelf).unpublish()
+        call_command("reconcile_publications", verbosity=0)
+        self.uids = [str(uid) for uid in Document.objects.exclude(audience="public").values_list("uid", flat=True)]
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {"title": self.word, "summary": self.word, "image_alt": self.word, "seo_title": self.word}
+
+    def secret_article(self) -> ArticlePage:
+        text = f'<p>{self.word} <a linktype="document" id="{self.file.pk}">{self.word}</a></p>'
+        page = article(**self.words, slug=self.word, image=picture(self.word), body=[("paragraph", text)])
+        page.tags.add(self.word)
+        return page
+
+    def open_article(self) -> ArticlePage:
+        links = "".join(f'<p><a linktype="page" id="{page.pk}">Read on</a></p>' for page in self.closed)
+        body = [("paragraph", links), ("page_links", {"heading": "", "pages": self.closed}), ("inset", links)]
+        page = article(title="In the open", slug="open", image=picture(), image_alt="Teal", body=body)
+        page.related_studies, page.related_points = (
+            [ArticleStudy(study=self.closed[-2])],
+            [ArticlePoint(point=self.closed[-1])],
+        )
+        page.tags.add("open")
+        return page
+
+    def found_in(self, answer: str) -> list[str]:
+        """What of it stands in an answer: the word or the id of a closed page."""
+        return [hidden for hidden in (self.word, *self.uids) if hidden in answer]
+
+
+def doors(uids: Iterable[str], paths: Iterable[str]) -> list[str]:
+    """Every address of the API, as its URL configuration has them, for these documents.
+
+    A door with a part that is not known here stops the tests: say what a stranger could put there.
+    """
+    uids, paths = list(uids), list(paths)
+    filled = [address for pattern in version_1 for address in _filled(str(pattern.pattern), uids, paths)]
+    assert not [address for address in filled if "<" in address]
+    return [f"/api/v1/{address}" for address in filled]
+
+
+def _filled(route: str, uids: list[str], paths: list[str]) -> list[str]:
+    if route == "documents/by-path/":
+        return [f"{route}?path={path}" for path in paths]
+    if "<uuid:uid>" in route:
+        return [route.replace("<uuid:uid>", uid) for uid in uids]
+    return [route.replace("<slug:slug>", slug) for slug in (PROBLEM_TYPES if "<slug:slug>" in route else [""])]
+
+
+def filtered() -> list[str]:
+    """Every list of the API, narrowed by every facet value that any page has, hidden ones included."""
+    values = sorted(set(DocumentFacet.objects.values_list("name", "value")))
+    return [
+        f"/api/v1/{pattern.pattern}?{name}={value}"
+        for pattern, (name, value) in product(version_1, values)
+        if name in {narrow.name for narrow in getattr(pattern.callback, "view_initkwargs", {}).get("filters", ())}
+    ]
+
+
+def said(client: Client, address: str, **headers: str) -> str:
+    """The whole answer, headers included, as one text."""
+    response: Any = client.get(address, headers=headers)
+    head = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    return f"{response.status_code}\n{head}\n{response.cookies}\n{response.getvalue().decode(errors='replace')}"
+
+
+def walk(client: Client, begin: Iterable[str], rounds: int = 4) -> dict[str, str]:
+    """What is said at these addresses, and at those that the answers name, so many steps far."""
+    heard: dict[str, str] = {}
+    for _ in range(rounds):
+        heard |= {address: said(client, address) for address in dict.fromkeys(begin) if address not in heard}
+        begin = [link for answer in heard.values() for link in links_of(answer)]
+    return heard
+
+
+def links_of(answer: str) -> Iterator[str]:
+    """The addresses of this installation that an answer names; static files are the same for everybody."""
+    return (unescape(link) for link in LINK.findall(answer) if not link.startswith(("/static/", "//")))
