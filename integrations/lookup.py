@@ -67,18 +67,23 @@ def look_up(search: Search) -> None:
 
 
 def _sight(search: Search) -> Sighting:
-    """What the channel sees; a second blind look takes new credentials, lest old ones be why it is blind."""
-    delivery = search.delivery
+    """What the channel sees; credentials that turn out to have expired are renewed once."""
     try:
-        account, exchange = OpenAccount(delivery), Exchange(search.check)
-        prepared = account.prepare(exchange, renew=delivery.blind_looks > 0)
-        if prepared.outcome is not Outcome.OK:
-            return Sighting(Presence.UNKNOWN, detail=prepared.detail)
-        since = delivery.attempt_rows.earliest("number").started_at - BEFORE
-        return delivery.destination.adapter.lookup(delivery.marker, account.view, since, exchange)
+        account, exchange = OpenAccount(search.delivery), Exchange(search.check)
+        sighting = _look(search.delivery, account, exchange)
+        return _look(search.delivery, account, exchange, renew=True) if sighting.expired else sighting
     except Exception as error:
-        logger.exception("look-up failed", delivery=delivery.pk)
+        logger.exception("look-up failed", delivery=search.delivery.pk)
         return Sighting(Presence.UNKNOWN, detail=f"{type(error).__name__}: {error}")
+
+
+def _look(delivery: Delivery, account: OpenAccount, exchange: Exchange, *, renew: bool = False) -> Sighting:
+    """One look. Credentials are not renewed on a guess: a worker killed meanwhile loses those that work once."""
+    prepared = account.prepare(exchange, renew=renew)
+    if prepared.outcome is not Outcome.OK:
+        return Sighting(Presence.UNKNOWN, detail=prepared.detail)
+    since = delivery.attempt_rows.earliest("number").started_at - BEFORE
+    return delivery.destination.adapter.lookup(delivery.marker, account.view, since, exchange)
 
 
 def _found(search: Search, sighting: Sighting) -> Fields:

@@ -52,9 +52,14 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True)
 class Sighting:
-    """The answer of a look-up; id and URL are set when it was found."""
+    """The answer of a look-up; id and URL are set when it was found.
+
+    Args:
+        expired: nothing could be seen because the credentials have expired; with new ones it may be looked again.
+    """
 
     presence: Presence
     remote_id: str = ""
     remote_url: str = ""
     detail: str = ""
+    expired: bool = False

@@ -113,7 +113,8 @@ class X(Channel):
                 if carries(post, marker):
                     return Sighting(Presence.FOUND, post["id"], post_url(account, post["id"]))
         except RefusalError as refusal:
-            return Sighting(Presence.UNKNOWN, detail=refusal.verdict.detail)
+            expired = refusal.verdict.outcome is Outcome.AUTH_EXPIRED
+            return Sighting(Presence.UNKNOWN, detail=refusal.verdict.detail, expired=expired)
         return Sighting(Presence.ABSENT)
 
     def retract(self, remote_id: str, account: Account, send: Send) -> Verdict:

@@ -72,14 +72,25 @@ def test_an_unreadable_timeline_needs_a_person(delivery: Delivery, social: FakeC
     assert "Unreadable" in delivery.detail
 
 
-def test_a_blind_look_is_followed_by_new_credentials(delivery: Delivery, social: FakeChannel, now: Clock) -> None:
-    """The old ones may be why it was blind."""
+def test_expired_credentials_are_renewed_and_it_is_looked_again(
+    delivery: Delivery, social: FakeChannel, now: Clock
+) -> None:
+    """What was refused because of old credentials is asked once more with new ones."""
+    social.sightings = [replace(BLIND, expired=True), FOUND]
+    social.prepared.clear()
+    now.pass_(5)
+    assert look(delivery).state == "sent"
+    assert social.prepared == [False, True]
+
+
+def test_credentials_that_have_not_expired_are_left_alone(delivery: Delivery, social: FakeChannel, now: Clock) -> None:
+    """A look that is blind for another reason renews nothing: what works once may be lost over it."""
     social.sightings = [BLIND, FOUND]
     social.prepared.clear()
     for _ in range(2):
         now.pass_(1000)
         look(delivery)
-    assert social.prepared == [False, True]
+    assert social.prepared == [False, False]
 
 
 def test_where_nobody_knows_the_longest_silence_a_person_decides(

@@ -23,6 +23,7 @@ from tests.integrations.channels.samples import (
 X = channel("x")
 CONFIG, SECRET = CONFIGS["x"], SECRETS["x"]
 LINK = f"https://example.org/en/articles/sleep/?m={MARKER}"
+EXPIRED = answer(401, {"title": "Unauthorized"})
 
 
 def text(**share: object) -> str:
@@ -142,7 +143,7 @@ def test_look_up_reads_to_the_last_page() -> None:
     "failure",
     [
         answer(503),
-        answer(401, {"title": "Unauthorized"}),
+        EXPIRED,
         answer(200),
         answer(200, {"data": [], "errors": [{"title": "Internal error"}]}),
         replace(answer(200, {"data": []}), truncated=True),
@@ -150,10 +151,11 @@ def test_look_up_reads_to_the_last_page() -> None:
     ],
 )
 def test_unreadable_timeline_proves_nothing(failure: object) -> None:
-    """A page that fails or comes in part never makes a post absent."""
+    """A page that fails or comes in part never makes a post absent; an expired token is called so."""
     sighting = X.lookup(MARKER, account(CONFIG, SECRET, NOW), NOW, Script(failure))  # type: ignore[arg-type]
     assert sighting.presence is Presence.UNKNOWN
     assert sighting.detail
+    assert sighting.expired == (failure == EXPIRED)
 
 
 @pytest.mark.parametrize(
