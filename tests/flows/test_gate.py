@@ -64,7 +64,9 @@ def test_a_member_logs_in_and_reads(client: Client, django_user_model: Any) -> N
     django_user_model.objects.create_user("member", password="correct horse").groups.add(close(page))
     login = reverse("wagtailcore_login")
     assert client.get(login).status_code == 200
-    answer = client.post(login, {"username": "member", "password": "correct horse", "next": page.url}, follow=True)
+    given = {"username": "member", "password": "correct horse"}
+    assert client.post(login, given).headers["Location"] == "/"
+    answer = client.post(login, {**given, "next": page.url}, follow=True)
     assert "For members" in answer.content.decode()
 
 
