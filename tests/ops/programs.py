@@ -22,7 +22,7 @@ def environment(**values: str) -> dict[str, str]:
 def run(command: Sequence[str], values: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """Run a command in the project's folder to its end."""
     return subprocess.run(
-        command, cwd=ROOT, env=environment(**values), capture_output=True, text=True, timeout=120, check=False
+        command, cwd=ROOT, env=environment(**values), capture_output=True, text=True, timeout=300, check=False
     )
 
 
