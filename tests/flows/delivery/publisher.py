@@ -10,7 +10,7 @@ from pathlib import Path
 
 import django
 
-PAUSE = 0.4  # seconds between two deeds
+PAUSE = 0.8  # seconds after a publication, and before another try
 SLUG = "news-{}"
 CORRECTED_EACH = 3
 CORRECTION = "Corrected."
@@ -22,25 +22,28 @@ def main(pages: int, stop: Path) -> None:
     number = 1
     while number <= pages or not stop.exists():
         try:
-            ensure(number)
+            rest = PAUSE if ensure(number) else 0
+            number += 1
         except (OperationalError, InterfaceError):
             connection.close()
-        else:
-            number += 1
-        time.sleep(PAUSE)
+            rest = PAUSE
+        time.sleep(rest)
 
 
-def ensure(number: int) -> None:
-    """Publish the article of this number, and correct it if it is one of those."""
+def ensure(number: int) -> bool:
+    """Publish the article of this number, and correct it if it is one of those; says whether that was to do."""
     from cms.articles.models import ArticlePage
     from tests.flows.publishing.world import published
 
     page = ArticlePage.objects.filter(slug=SLUG.format(number)).first() or add(number)
-    if not page.live:
+    publish = not page.live
+    if publish:
         page = published(page)
-    if number % CORRECTED_EACH == 0 and page.what_changed != CORRECTION:
+    correct = number % CORRECTED_EACH == 0 and page.what_changed != CORRECTION
+    if correct:
         page.what_changed = CORRECTION
         published(page)
+    return publish or correct
 
 
 def add(number: int):  # type: ignore[no-untyped-def]  # a page; its class exists only once Django is set up

@@ -11,7 +11,7 @@ from tests.flows.delivery.prepare import CAP, CAPPED, HOOKS, POSTING
 from tests.flows.delivery.storm import Storm, crash_postgresql, flush_redis, kill, lose_redis
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("delivery")]
-PAGES = 80  # at the least
+PAGES = 64  # at the least
 FEWEST = 300
 WORKERS = ("worker-1", "worker-2")
 SETTLING = 180.0  # seconds for everything to come to rest after the storm
@@ -58,6 +58,12 @@ def test_somebody_was_killed_at_every_point(aftermath: Aftermath) -> None:
     faults = aftermath.installation.faults
     assert min(faults.hits().values()) > 0
     assert min(faults.kills().values()) >= 3
+
+
+def test_every_misbehaviour_happened(aftermath: Aftermath) -> None:
+    """No remote service was left with a misbehaviour that it had been asked for."""
+    with aftermath.installation.sandbox.store.reading() as store:
+        assert store.execute("SELECT target, written FROM fault WHERE remaining > 0").fetchall() == []
 
 
 def test_there_was_much_to_deliver(aftermath: Aftermath) -> None:
