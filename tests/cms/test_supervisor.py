@@ -41,8 +41,11 @@ def test_a_killed_child_is_started_again(supervisor: Supervisor) -> None:
     assert child.process is not None
     first = child.process.pid
     os.kill(first, signal.SIGKILL)
-    wait_until(lambda: supervisor.look_after() and child.alive and child.process is not None, "the restart")
-    assert child.process.pid != first
+
+    def is_back() -> bool:
+        return supervisor.look_after() and child.process is not None and child.process.pid != first and child.alive
+
+    wait_until(is_back, "the restart")
     assert told == ["sleeper ended unexpectedly (code -9); starting it again"]
 
 
