@@ -87,11 +87,9 @@ class Editor:
         self.page.locator(f"#id_{name}-chooser").get_by_text(what).wait_for()
 
     def publish(self) -> None:
-        """Publish, once the form has saved its draft by itself: one under way would make the page a second time."""
+        """Publish, but not while the form saves a draft by itself: that would make the page a second time."""
         self.page.wait_for_timeout(AUTOSAVE)
-        self.page.locator(
-            ":is(.w-autosave-indicator__state--saved, .w-autosave-indicator__state--paused):visible"
-        ).wait_for()
+        self.page.locator(".w-autosave-indicator__state--saving").wait_for(state="hidden")
         self.page.get_by_role("button", name="More actions").last.click()
         self.page.get_by_role("button", name="Publish", exact=True).click()
         self.page.get_by_text("has been published").wait_for()
