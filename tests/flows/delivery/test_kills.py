@@ -6,11 +6,12 @@ from collections.abc import Iterator
 import pytest
 
 from tests.flows.delivery.aftermath import Aftermath, settled
+from tests.flows.delivery.conftest import Maker
 from tests.flows.delivery.installation import Installation
 from tests.flows.delivery.prepare import CAP, CAPPED, HOOKS, POSTING
 from tests.flows.delivery.storm import Storm, crash_postgresql, flush_redis, kill, lose_redis
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("delivery")]
+pytestmark = pytest.mark.slow
 PAGES = 64  # at the least
 FEWEST = 300
 WORKERS = ("worker-1", "worker-2")
@@ -23,19 +24,34 @@ COUNTED = """
 """
 CONCURRENCY = "SELECT id, CASE channel WHEN 'x' THEN 1 ELSE 4 END FROM integrations_destination"
 
-SERVERS = pytest.param("on_servers", marks=[pytest.mark.postgresql, pytest.mark.redis], id="servers")
-EMBEDDED = pytest.param("on_sqlite", id="embedded")
+SERVICES = [pytest.mark.postgresql, pytest.mark.redis]
+SERVERS = pytest.param("after_servers", marks=[*SERVICES, pytest.mark.xdist_group("servers")], id="servers")
+EMBEDDED = pytest.param("after_embedded", marks=pytest.mark.xdist_group("embedded"), id="embedded")
 
 
-@pytest.fixture(scope="module", params=[SERVERS, EMBEDDED])
-def aftermath(request: pytest.FixtureRequest) -> Iterator[Aftermath]:
-    """What is left after the storm: on PostgreSQL and Redis, and on SQLite without a broker."""
-    with request.getfixturevalue(request.param)("storm") as installation:
+@pytest.fixture(scope="module")
+def after_servers(on_servers: Maker) -> Iterator[Aftermath]:
+    with on_servers("storm") as installation:
         yield weather(installation)
 
 
+@pytest.fixture(scope="module")
+def after_embedded(on_sqlite: Maker) -> Iterator[Aftermath]:
+    with on_sqlite("storm") as installation:
+        yield weather(installation)
+
+
+# Two fixtures with a storm each, and this one to choose: a fixture of the module with parameters would be
+# brought up again whenever the random order of the tests changes the parameter.
+@pytest.fixture(params=[SERVERS, EMBEDDED])
+def aftermath(request: pytest.FixtureRequest) -> Aftermath:
+    """What is left after the storm: on PostgreSQL and Redis, and on SQLite without a broker."""
+    left: Aftermath = request.getfixturevalue(request.param)
+    return left
+
+
 def weather(installation: Installation) -> Aftermath:
-    """Publish through a storm, and wait until nothing is left to be done."""
+    """Publish through a storm, wait until nothing is left to be done, and stop."""
     installation.run("-m", "tests.flows.delivery.prepare", str(installation.sandbox.data))
     baseline, stop = installation.database.value(LATEST), installation.folder / "stop"
     for worker in WORKERS:
@@ -50,6 +66,7 @@ def weather(installation: Installation) -> Aftermath:
     stop.touch()
     storm.until(lambda: installation.programs["publisher"].done, "the last publication", SETTLING)
     storm.until(lambda: settled(installation), "rest", SETTLING)
+    installation.stop()
     return Aftermath(installation, baseline, storm.most_leased)
 
 
