@@ -1,5 +1,6 @@
 """An editor at work in the admin, in a real browser."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,18 +9,24 @@ from playwright.sync_api import Locator, Page, sync_playwright
 
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 PATIENCE = 60_000  # milliseconds; the machine may be busy
+PUBLISHED = re.compile("has been published|created and published")  # with a draft saved before, and without
 AUTOSAVE = 1_500  # milliseconds after the last key within which the form begins to save its draft
 
 
 @contextmanager
-def browser_page(chromium: str) -> Iterator[Page]:
-    """A page of a headless Chromium that calls nobody."""
+def browser_page(chromium: str, screens: Path) -> Iterator[Page]:
+    """A page of a headless Chromium that calls nobody; what is on it when a test fails is saved to the screens."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", *QUIET])
         page = browser.new_page(viewport={"width": 1360, "height": 900})
         page.set_default_timeout(PATIENCE)
-        yield page
-        browser.close()
+        try:
+            yield page
+        except Exception:
+            page.screenshot(path=screens / "failed.png")
+            raise
+        finally:
+            browser.close()
 
 
 class Editor:
@@ -92,7 +99,7 @@ class Editor:
         self.page.locator(".w-autosave-indicator__state--saving").wait_for(state="hidden")
         self.page.get_by_role("button", name="More actions").last.click()
         self.page.get_by_role("button", name="Publish", exact=True).click()
-        self.page.get_by_text("has been published").wait_for()
+        self.page.get_by_text(PUBLISHED).wait_for()
 
     def shoot(self, name: str, address: str = "") -> None:
         """Save what is on the screen, or what stands at an address."""

@@ -105,7 +105,7 @@ def posted(installation: Installation, path: str) -> list[str]:
 
 def test_what_an_editor_publishes_goes_all_the_way(at_work: Installation, chromium: str) -> None:
     """Published in the admin, a page of each type is in the API at once, verified at a webhook, and on X once."""
-    with browser_page(chromium) as page:
+    with browser_page(chromium, SCREENS) as page:
         editor = Editor(page, at_work.address, SCREENS)
         editor.sign_in(NAME, PASSWORD)
         for path, write in PAGES.items():
