@@ -48,11 +48,21 @@ def start_services(database: str) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests that start services of their own do not depend on `--database`: the run on SQLite has them."""
-    if config.getoption("database") == "postgresql":
-        own = [item for item in items if any(item.get_closest_marker(name) for name in OWN_SERVICES)]
-        config.hook.pytest_deselected(items=own)
-        items[:] = [item for item in items if item not in own]
+    """Each test runs where it says something: on one database, or on both."""
+    elsewhere = [item for item in items if not belongs(item, config.getoption("database"))]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
+
+
+def belongs(item: pytest.Item, database: str) -> bool:
+    """Whether a test is one of the run on a database.
+
+    Those that start services of their own do not depend on it: the run on SQLite has them.
+    """
+    only = item.get_closest_marker("only_on")
+    if only:
+        return database in only.args
+    return database == "sqlite" or not any(item.get_closest_marker(name) for name in OWN_SERVICES)
 
 
 @pytest.hookimpl(trylast=True)

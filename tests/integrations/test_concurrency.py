@@ -21,7 +21,7 @@ WORKERS = 8
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer at a time"),
+    pytest.mark.only_on("postgresql"),  # SQLite has one writer at a time
 ]
 
 

@@ -100,13 +100,11 @@ def test_a_secret_is_issued_beside_the_one_in_force() -> None:
     assert Destination.objects.get().secret["signing_secrets"] == [*second, *first]
 
 
-@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite locks the whole database")
+@pytest.mark.only_on("postgresql")  # SQLite locks the whole database
 def test_the_row_is_locked_while_the_form_is_judged(account: Destination, client: Client) -> None:
     """A worker that renews the secret waits until it is written."""
     client.force_login(User.objects.create_superuser("desk", password="x"))
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         client.post(reverse("destinations:edit", args=[account.pk]), FORM)
     assert any("FOR NO KEY UPDATE" in query["sql"] for query in queries)
     assert Destination.objects.get().name == "Our account"

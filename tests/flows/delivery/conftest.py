@@ -60,8 +60,7 @@ def on_servers(
 @pytest.fixture(scope="session")
 def on_sqlite(prepared: Prepared | None, tmp_path_factory: pytest.TempPathFactory) -> Maker:
     """Makes installations on SQLite without a broker, migrated and empty."""
-    if prepared is None:
-        pytest.skip("the embedded default is tested in the run on SQLite")
+    assert prepared, "mark the test only_on('sqlite')"
 
     @contextmanager
     def make(name: str, **options: Any) -> Iterator[Installation]:

@@ -26,7 +26,8 @@ CONCURRENCY = "SELECT id, CASE channel WHEN 'x' THEN 1 ELSE 4 END FROM integrati
 
 SERVICES = [pytest.mark.postgresql, pytest.mark.redis]
 SERVERS = pytest.param("after_servers", marks=[*SERVICES, pytest.mark.xdist_group("servers")], id="servers")
-EMBEDDED = pytest.param("after_embedded", marks=pytest.mark.xdist_group("embedded"), id="embedded")
+ALONE = [pytest.mark.only_on("sqlite"), pytest.mark.xdist_group("embedded")]
+EMBEDDED = pytest.param("after_embedded", marks=ALONE, id="embedded")
 
 
 @pytest.fixture(scope="module")

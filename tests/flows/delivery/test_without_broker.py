@@ -16,7 +16,12 @@ from tests.flows.delivery.timetable import SLUG
 from tests.flows.delivery.trace import TRACES
 from tests.services import wait_until
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240), pytest.mark.xdist_group("delivery")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(240),
+    pytest.mark.only_on("sqlite"),
+    pytest.mark.xdist_group("delivery"),
+]
 PATH = f"/articles/{SLUG}/"
 PATIENCE = 60.0
 INTERVAL = timedelta(seconds=2)

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 
 from cms.publications import reconcile as centre
 from cms.publications.documents import render
@@ -33,10 +33,9 @@ def in_thread(deed: Callable[[], object]) -> Thread:
     return thread
 
 
+@pytest.mark.only_on("postgresql")  # on SQLite nobody can commit while a page is rendered
 def test_an_edit_during_a_render_is_not_lost() -> None:
     """An edit that commits while its page is being rendered keeps its mark, and is rendered next."""
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite: nobody can commit while a page is rendered")
     world, rendered, go_on = build(), Event(), Event()
 
     def slow_render(instance: object) -> object:
