@@ -80,6 +80,7 @@ class DeliveryReport(DeliveryList):
 
     page_title = "Deliveries"
     header_icon = "mail"
+    results_template_name = "integrations/deliveries_results.html"
     index_url_name = "integrations_deliveries"
     index_results_url_name = "integrations_deliveries_results"
     filterset_class = DeliveryFilter
@@ -98,6 +99,7 @@ class WaitingList(DeliveryList):
 
     page_title = "Waiting for a decision"
     header_icon = "time"
+    results_template_name = "integrations/waiting_results.html"
     index_url_name = "integrations_waiting"
     index_results_url_name = "integrations_waiting_results"
     columns = (
