@@ -1,27 +1,33 @@
-"""Articles: background and guidance in running text."""
+"""Articles, the blog, and the people who write them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
-from wagtail.fields import StreamField
-from wagtail.models import Orderable
-from wagtail.search import index
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
-from cms.core import rules
-from cms.core.api_fields import Links, PageFacet, Stream
-from cms.core.blocks import ContentStreamBlock
-from cms.core.models import ContentPage
-from cms.core.models.pages import AUTHOR_FACET, TAG_FACET
-from cms.points.blocks import PointListBlock
-from cms.points.models import PointPage
+from cms.articles.rows import ArticlePoint, ArticleStudy, BlogPostPoint, BlogPostStudy
+from cms.articles.running_text import ArticleBody, RunningTextPage
+from cms.core.api_fields import Embedded, Facet
+from cms.core.models import ContentPage, Person
+from cms.core.models.pages import TAG_FACET
+from cms.core.rules import Problems
 
-
-class ArticleBody(ContentStreamBlock):
-    """What an article may hold: every common block, and points."""
-
-    points = PointListBlock(group="Links")
+__all__ = [
+    "ArticleBody",
+    "ArticleIndexPage",
+    "ArticlePage",
+    "ArticlePoint",
+    "ArticleStudy",
+    "AuthorIndexPage",
+    "AuthorPage",
+    "BlogIndexPage",
+    "BlogPostPage",
+    "BlogPostPoint",
+    "BlogPostStudy",
+]
 
 
 class ArticleIndexPage(ContentPage):
@@ -33,66 +39,83 @@ class ArticleIndexPage(ContentPage):
     subpage_types: ClassVar = ["articles.ArticlePage"]
 
 
-class ArticlePage(ContentPage):
-    """One article."""
+class ArticlePage(RunningTextPage):
+    """One article: background and guidance that stays true for a while."""
 
     api_name = "articles"
     schema_org_type = "MedicalWebPage"
     parent_page_types: ClassVar = ["articles.ArticleIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 
-    body = StreamField(ArticleBody())
+
+class BlogIndexPage(ContentPage):
+    """The list of all blog posts."""
+
+    schema_org_type = "Blog"
+    announces = False
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["articles.BlogPostPage"]
+
+
+class BlogPostPage(RunningTextPage):
+    """One blog post: news, and what somebody thinks, on the day it was written."""
+
+    api_name = "blog"
+    schema_org_type = "BlogPosting"
+    parent_page_types: ClassVar = ["articles.BlogIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    def gaps(self) -> Problems:
+        return super().gaps() | ({} if self.authors else {NON_FIELD_ERRORS: "Name at least one author of this post."})
+
+
+class AuthorIndexPage(ContentPage):
+    """The list of everybody who writes."""
+
+    schema_org_type = "CollectionPage"
+    announces = False
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["articles.AuthorPage"]
+
+
+class AuthorPage(ContentPage):
+    """Who somebody is. What they wrote is not kept here: it is what the facet `author` finds with their slug."""
+
+    api_name = "authors"
+    schema_org_type = "ProfilePage"
+    announces = False
+    parent_page_types: ClassVar = ["articles.AuthorIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="Name, credentials and biography come from there. What this person wrote lists itself.",
+    )
 
     api_fields = (
         *ContentPage.api_fields,
-        Stream(name="body", block=ArticleBody()),
-        Links(name="points", source="related_points", target="point", help="The points this article is about."),
-        Links(name="studies", source="related_studies", target="study", help="The studies this article rests on."),
-    )
-    facets = (
-        TAG_FACET,
-        AUTHOR_FACET,
-        PageFacet(
-            "point",
-            lambda page: [row.point for row in page.related_points.all() if row.point_id],
-            value=lambda point: point.code,
+        Embedded(
+            name="person",
+            null=True,
+            fields=Person.api_fields,
+            title="Author",
+            summary=True,
+            help="Their slug is the value of the facet “author”, which finds what they wrote.",
         ),
     )
-    content_panels: ClassVar = [
-        *ContentPage.content_panels,
-        FieldPanel("body"),
-        InlinePanel("related_points", heading="Points", label="Point"),
-        InlinePanel("related_studies", heading="Studies", label="Study"),
-    ]
-    search_fields: ClassVar = [*ContentPage.search_fields, index.SearchField("body")]
+    facets = (TAG_FACET, Facet("person", lambda page: [page.person.slug] if page.person else []))
+    content_panels: ClassVar = [*ContentPage.content_panels, FieldPanel("person")]
 
-    def contradictions(self) -> rules.Problems:
-        return (
-            super().contradictions()
-            | rules.no_repeats([row.point for row in self.related_points.all() if row.point_id], "points")
-            | rules.no_repeats([row.study for row in self.related_studies.all() if row.study_id], "studies")
-        )
+    def get_template(self, *_args: Any, **_kwargs: Any) -> str:
+        return "articles/author.html"
 
+    def works(self) -> PageQuerySet[Page]:
+        """The live pages with this person in the byline, newest first; for the plain page alone.
 
-class ArticlePoint(Orderable):
-    """That an article is about a point."""
-
-    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="related_points")
-    point = models.ForeignKey(PointPage, on_delete=models.CASCADE, related_name="+")
-
-    panels: ClassVar = [FieldPanel("point")]
-
-    def __str__(self) -> str:
-        return str(self.point)
-
-
-class ArticleStudy(Orderable):
-    """That an article rests on a study; studies are known here by address only, as any page is."""
-
-    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="related_studies")
-    study = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
-
-    panels: ClassVar = [PageChooserPanel("study", page_type="research.ResearchSummaryPage")]
-
-    def __str__(self) -> str:
-        return str(self.study)
+        A rendered document must not call it: a page that is yet to be written is no row that it could depend on.
+        """
+        pages = Page.objects.live().filter(authorships__person=self.person, locale=self.locale)
+        return pages.order_by("-first_published_at")

@@ -5,8 +5,15 @@ from typing import Any
 
 from wagtail.models import Page, Site
 
-from cms.articles.models import ArticleIndexPage, ArticlePage
-from cms.core.models import ContentPage, Person, Reference
+from cms.articles.models import (
+    ArticleIndexPage,
+    ArticlePage,
+    AuthorIndexPage,
+    AuthorPage,
+    BlogIndexPage,
+    BlogPostPage,
+)
+from cms.core.models import Authorship, ContentPage, Person, Reference
 from cms.home.models import HomePage
 from cms.points.codes import meridian_of
 from cms.points.models import Meridian, PointIndexPage, PointPage
@@ -35,6 +42,19 @@ def article(**given: Any) -> ArticlePage:
     """An article, not yet saved."""
     values = {"title": f"Article {next(NUMBERS)}", "summary": "In short.", "body": [("paragraph", "<p>At length.</p>")]}
     return ArticlePage(**{**values, **given})
+
+
+def blog_post(by: Person | None = None, **given: Any) -> BlogPostPage:
+    """A blog post, not yet saved."""
+    values = {"title": f"Post {next(NUMBERS)}", "summary": "In short.", "body": [("paragraph", "<p>Today.</p>")]}
+    page = BlogPostPage(**{**values, **given})
+    page.authorships = [Authorship(person=by or person())]
+    return page
+
+
+def author_page(who: Person) -> AuthorPage:
+    """The page about an author, not yet saved."""
+    return AuthorPage(title=who.name, summary="Who it is.", person=who)
 
 
 def research_summary(**given: Any) -> ResearchSummaryPage:
@@ -78,7 +98,13 @@ def point(**given: Any) -> PointPage:
     return PointPage(**values)
 
 
-INDEXES = {ArticlePage: ArticleIndexPage, ResearchSummaryPage: ResearchIndexPage, PointPage: PointIndexPage}
+INDEXES = {
+    ArticlePage: ArticleIndexPage,
+    BlogPostPage: BlogIndexPage,
+    AuthorPage: AuthorIndexPage,
+    ResearchSummaryPage: ResearchIndexPage,
+    PointPage: PointIndexPage,
+}
 
 
 def published(page: ContentPage, parent: Page | None = None) -> Any:
