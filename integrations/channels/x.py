@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode
 
+from integrations.channels.answers import RefusalError, final_answer
 from integrations.channels.base import (
     Account,
     Capabilities,
@@ -22,13 +23,13 @@ from integrations.channels.base import (
     Verdict,
     url_problem,
 )
+from integrations.channels.marked_links import is_marked, marked_link
 from integrations.channels.weighted_text import MAX_WEIGHT, shorten, weighted_length
-from integrations.channels.x_answers import RefusalError, classify, complete_answer
-from integrations.http import DoorError, Request
+from integrations.channels.x_answers import classify, complete_answer
+from integrations.http import Request
 
 API = "https://api.x.com"
 WEB = "https://x.com"
-MARKER_PARAMETER = "m"
 SHORTEST_SUMMARY = 20  # less of a summary than this is noise
 EXPIRY_MARGIN = timedelta(minutes=2)  # a token must outlive the attempt it is used in
 CLOCK_SKEW = timedelta(minutes=1)  # X dates a post by its own clock
@@ -151,18 +152,10 @@ def title_and_summary(share: Mapping[str, Any], room: int) -> str:
     return f"{title}\n\n{shorten(summary, left)}" if summary else title
 
 
-def marked_link(url: str, marker: str) -> str:
-    """`url` with the marker in its query."""
-    parts = urlsplit(url)
-    query = "&".join(filter(None, [parts.query, urlencode({MARKER_PARAMETER: marker})]))
-    return urlunsplit(parts._replace(query=query))
-
-
 def carries(post: Mapping[str, Any], marker: str) -> bool:
     """Whether a link of `post` carries the marker."""
     links = (post.get("entities") or {}).get("urls") or []
-    queries = (parse_qs(urlsplit(link.get("expanded_url") or "").query) for link in links)
-    return any(marker in query.get(MARKER_PARAMETER, []) for query in queries)
+    return any(is_marked(link.get("expanded_url") or "", marker) for link in links)
 
 
 def timeline(account: Account, since: datetime, send: Send) -> Iterator[Mapping[str, Any]]:
@@ -219,11 +212,7 @@ def ask(request: Request, account: Account, send: Send) -> dict[str, Any]:
     Raises:
         RefusalError: any other answer, or none.
     """
-    try:
-        return complete_answer(send(request), account.now)
-    except DoorError as error:
-        outcome = Outcome.REJECTED if error.refused else Outcome.TRANSIENT
-        raise RefusalError(Verdict(outcome, str(error))) from error
+    return complete_answer(final_answer(request, send), account.now)
 
 
 def api_request(method: str, path: str, account: Account, body: bytes = b"") -> Request:

@@ -1,9 +1,9 @@
 """What X's answers mean."""
 
-import json
 from datetime import datetime
 from typing import Any
 
+from integrations.channels.answers import RefusalError, json_object
 from integrations.channels.base import Outcome, Verdict
 from integrations.http import Response
 
@@ -37,22 +37,6 @@ BY_STATUS = {
 }
 
 
-class RefusalError(Exception):
-    """A repeatable request did not get its whole answer.
-
-    Attributes:
-        verdict: what that means.
-        status: the HTTP status; 0 when there was none.
-        missing: X says that the thing asked for does not exist.
-    """
-
-    def __init__(self, verdict: Verdict, status: int = 0, *, missing: bool = False) -> None:
-        super().__init__(verdict.detail)
-        self.verdict = verdict
-        self.status = status
-        self.missing = missing
-
-
 def classify(response: Response, now: datetime, *, creates: bool = False) -> Verdict:
     """What an answer means.
 
@@ -63,7 +47,7 @@ def classify(response: Response, now: datetime, *, creates: bool = False) -> Ver
         now: the time of the attempt, for limits that X dates.
         creates: the request makes something visible and must not be repeated blindly.
     """
-    status, answer = response.status, body_of(response)
+    status, answer = response.status, json_object(response)
     if 200 <= status < 300 and ("data" in answer or not answer.get("errors")):
         return Verdict(Outcome.OK, remote_id=created_id(answer))
     outcome = refusal_outcome(status, answer) if 400 <= status < 500 and status != 408 else None
@@ -86,7 +70,7 @@ def complete_answer(response: Response, now: datetime) -> dict[str, Any]:
     Raises:
         RefusalError: it is no success, or not whole; "not found" inside a 200 is a refusal as well.
     """
-    answer = body_of(response)
+    answer = json_object(response)
     if response.status == 404 or is_missing(answer):
         verdict = Verdict(Outcome.REJECTED, f"X does not know it: {wording(answer)}")
         raise RefusalError(verdict, response.status, missing=True)
@@ -126,12 +110,3 @@ def wording(answer: dict[str, Any]) -> str:
     problems = [answer, *(answer.get("errors") or [])]
     said = [problem.get("detail") or problem.get("message") or problem.get("title") for problem in problems]
     return "; ".join(dict.fromkeys(filter(None, said)))[:300]
-
-
-def body_of(response: Response) -> dict[str, Any]:
-    """The JSON object of an answer; empty when it is cut short or something else."""
-    try:
-        answer = {} if response.truncated else json.loads(response.body)
-    except ValueError:
-        return {}
-    return answer if isinstance(answer, dict) else {}

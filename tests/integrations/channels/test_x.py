@@ -6,7 +6,7 @@ import pytest
 from integrations.channels import channel
 from integrations.channels.base import Outcome, Presence
 from integrations.channels.weighted_text import weighted_length
-from integrations.channels.x import carries, marked_link
+from integrations.channels.x import carries
 from integrations.http import DoorError
 from tests.integrations.channels.samples import (
     CONFIGS,
@@ -64,19 +64,6 @@ def test_nothing_to_share_is_an_error() -> None:
     """A document that may not be shared cannot be composed."""
     with pytest.raises(ValueError, match="may be shared"):
         X.compose(replace(MESSAGE, share=None), CONFIG, MARKER)
-
-
-@pytest.mark.parametrize(
-    "url,marked",
-    [
-        ("https://example.org/a/", "https://example.org/a/?m=k7"),
-        ("https://example.org/a/?page=2", "https://example.org/a/?page=2&m=k7"),
-        ("https://example.org/a/#part", "https://example.org/a/?m=k7#part"),
-    ],
-)
-def test_marker_joins_the_query(url: str, marked: str) -> None:
-    """The marker stands in the query beside what is there, before the fragment."""
-    assert marked_link(url, "k7") == marked
 
 
 def test_marker_is_known_only_whole() -> None:

@@ -2,8 +2,9 @@ from typing import Any
 
 import pytest
 
+from integrations.channels.answers import RefusalError
 from integrations.channels.base import Outcome
-from integrations.channels.x_answers import DAY, RATE_WINDOW, RefusalError, classify, complete_answer
+from integrations.channels.x_answers import DAY, RATE_WINDOW, classify, complete_answer
 from integrations.http import Response
 from tests.contracts import contract
 from tests.integrations.channels.samples import NOW, answer

@@ -1,0 +1,45 @@
+"""What channels share in reading a service's answers."""
+
+import json
+from typing import Any
+
+from integrations.channels.base import Outcome, Send, Verdict
+from integrations.http import DoorError, Request, Response
+
+
+class RefusalError(Exception):
+    """A repeatable request did not get its whole answer.
+
+    Attributes:
+        verdict: what that means.
+        status: the HTTP status; 0 when there was none.
+        missing: the service says that the thing asked for does not exist.
+    """
+
+    def __init__(self, verdict: Verdict, status: int = 0, *, missing: bool = False) -> None:
+        super().__init__(verdict.detail)
+        self.verdict = verdict
+        self.status = status
+        self.missing = missing
+
+
+def final_answer(request: Request, send: Send) -> Response:
+    """The answer to a request that may be repeated, whatever it says.
+
+    Raises:
+        RefusalError: there was none.
+    """
+    try:
+        return send(request)
+    except DoorError as error:
+        outcome = Outcome.REJECTED if error.refused else Outcome.TRANSIENT
+        raise RefusalError(Verdict(outcome, str(error))) from error
+
+
+def json_object(response: Response) -> dict[str, Any]:
+    """The JSON object of an answer; empty when it is cut short or something else."""
+    try:
+        answer = {} if response.truncated else json.loads(response.body)
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}
