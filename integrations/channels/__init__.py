@@ -1,12 +1,14 @@
 """The channels there are. Adding one: README.md in this folder."""
 
 from integrations.channels.base import Channel
+from integrations.channels.facebook import Facebook
 from integrations.channels.webhook import Webhook
 from integrations.channels.x import X
 
 CHANNELS: dict[str, Channel] = {
     Webhook.name: Webhook(),
     X.name: X(),
+    Facebook.name: Facebook(),
 }
 
 
