@@ -1,0 +1,55 @@
+"""Rules for the pages of a site's own."""
+
+import re
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from cms.core.rules import Problems
+
+PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+
+
+def validate_partial_date(value: str) -> None:
+    """Refuse what is no year, month or day of the calendar (ISO 8601: `1989`, `1989-10` or `1989-10-30`).
+
+    Raises:
+        ValidationError: the value has another form, or there was no such day.
+    """
+    if not PARTIAL_DATE.fullmatch(value) or not _is_day(value + "-01-01"[len(value) - 4 :]):
+        raise ValidationError("Give the year, or as exactly as you know: 1989, 1989-10 or 1989-10-30.")
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def has_some(rows: Collection[Any], what: str) -> Problems:
+    """A page that is about a list of things has at least one."""
+    return {} if rows else {NON_FIELD_ERRORS: f"Add at least one {what}."}
+
+
+def edition_is_explained(edition: int, what_changed: str) -> Problems:
+    """Whoever has read an earlier edition is told what is new."""
+    if edition > 1 and not what_changed.strip():
+        return {"what_changed": f"Say what is new in edition {edition}."}
+    return {}
+
+
+def edition_is_new(published: tuple[int, Any], edition: int, wording: Any) -> Problems:
+    """A number stands for one wording for ever: people who agreed to it must be able to find what they agreed to.
+
+    Args:
+        published: the edition that was published last, and its wording.
+    """
+    last, last_wording = published
+    if edition < last:
+        return {"edition": f"Edition {last} is published already. Editions count up."}
+    if edition == last and wording != last_wording:
+        return {"edition": f"The wording has changed since edition {last} was published: make it edition {last + 1}."}
+    return {}

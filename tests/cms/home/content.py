@@ -1,0 +1,36 @@
+"""A minimal, valid row of every page of a site's own, for tests to vary."""
+
+from datetime import date
+from typing import Any
+
+from wagtail.models import Page
+
+from cms.home.models import DisclaimerPage, HistoryPage, HomePage, OrderPage, StandardPage, TimelineEntry
+from tests.cms import content
+
+BODY = [("paragraph", "<p>At length.</p>")]
+
+
+def standard(**given: Any) -> StandardPage:
+    return StandardPage(**{"title": "About us", "summary": "Who we are.", "body": BODY, **given})
+
+
+def history(*dates: str) -> HistoryPage:
+    page = HistoryPage(title="History", summary="How it began.")
+    page.entries = [TimelineEntry(date=date, title=f"In {date}") for date in dates]
+    return page
+
+
+def disclaimer(**given: Any) -> DisclaimerPage:
+    values = {"title": "Disclaimer", "summary": "Read this.", "body": BODY, "short_form": "No medical advice."}
+    return DisclaimerPage(**{**values, "effective_from": date(2026, 11, 1), **given})
+
+
+def order(**given: Any) -> OrderPage:
+    values = {"title": "Order", "summary": "Where to buy.", "seller": "The Example Shop"}
+    return OrderPage(**{**values, "checkout_url": "https://shop.example.org/checkout", **given})
+
+
+def published(page: Any, below: Page | None = None) -> Any:
+    """The page, live, below the home page."""
+    return content.published(page, below or HomePage.objects.first() or content.home())
