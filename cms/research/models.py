@@ -8,6 +8,7 @@ from wagtail.search import index
 
 from cms.core.api_fields import Choice, Embedded, Facet, Flag, Html, Integer, Number, Rows, Stream, Text
 from cms.core.blocks import ContentStreamBlock
+from cms.core.claims import ClaimContext
 from cms.core.fields import PROSE
 from cms.core.models import ContentPage, Reference
 from cms.core.models.pages import TAG_FACET
@@ -37,6 +38,9 @@ class ResearchSummaryPage(ContentPage):
     schema_org_type = "MedicalScholarlyArticle"
     parent_page_types: ClassVar = ["research.ResearchIndexPage"]
     subpage_types: ClassVar[list[str]] = []
+    claim_context = ClaimContext(
+        sources=("references", "reference"), denials=frozenset({"does_not_show", "limitations"}), of_a_study=True
+    )
     facts = (
         *(
             "reference",

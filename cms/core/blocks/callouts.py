@@ -64,6 +64,10 @@ class DoListBlock(AdviceListBlock):
 
 
 class DontListBlock(AdviceListBlock):
+    def denies(self, value: Any) -> bool:
+        """Whether readers see our own “Do not” above the items, and no other heading."""
+        return not value.get("heading")
+
     class Meta:
         icon = "cross"
         label = "Do not"

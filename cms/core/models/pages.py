@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from cms.core import page_panels, rules
 from cms.core.api_fields import ApiField, Date, Embedded, Facet, Picture, Rows, Text
+from cms.core.claims import ClaimContext, claims_of, problems
 from cms.core.forms import ContentPageForm
 from cms.core.models.page_rows import PageTag
 from cms.core.models.references import Reference
@@ -35,6 +36,7 @@ class ContentPage(Page):
     facts: ClassVar[tuple[str, ...]] = ()
     announces: ClassVar[bool] = True
     facets: ClassVar[tuple[Facet, ...]] = ()
+    claim_context: ClassVar[ClaimContext] = ClaimContext()
     # An audience is one group of people; a password or "anyone with a login" is none.
     private_page_options: ClassVar = ["groups"]
     base_form_class = ContentPageForm
@@ -139,7 +141,7 @@ class ContentPage(Page):
 
     def gaps(self) -> rules.Problems:
         """What is still missing; a draft may have gaps, a live page may not."""
-        return rules.picture_has_text(self.image, self.image_alt, "image_alt")
+        return problems(claims_of(self)) | rules.picture_has_text(self.image, self.image_alt, "image_alt")
 
     @property
     def authors(self) -> list[Person]:
