@@ -12,6 +12,7 @@ from cms.media.views import admin_image, signed_file
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("api/", include("cms.api.urls")),
+    path("feeds/", include("integrations.urls")),
     path("files/<str:token>/<str:filename>", signed_file, name="signed_file"),
     path("media/images/<path:path>", admin_image),
     re_path(r"^images/([^/]*)/(\d*)/([^/]*)/[^/]*$", ServeView.as_view(), name="wagtailimages_serve"),

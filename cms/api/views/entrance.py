@@ -31,6 +31,7 @@ class Root(ReadView):
         self.asked()
         names = ("documents", "document-by-path", "changes", "schema", "docs", *resources())
         addresses = {name: request.build_absolute_uri(reverse(f"api:{name}")) for name in names}
+        addresses["feed"] = request.build_absolute_uri(reverse("feed", args=("json",)))
         body = json.dumps(addresses).encode()
         return self.ready(digest_of(body), lambda: body)
 
