@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "cms.home",
     "cms.articles",
     "cms.research",
+    "cms.catalogue",
     "cms.points",
     "cms.core",
     "cms.media",
