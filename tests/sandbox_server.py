@@ -10,7 +10,7 @@ from integrations.channels import CHANNELS
 from integrations.channels.base import Account
 from integrations.sandbox.calls import Call
 from integrations.sandbox.connect import demo_destinations
-from integrations.sandbox.control import posts
+from integrations.sandbox.control import facebook_posts, posts
 from integrations.sandbox.faults import add_fault
 from integrations.sandbox.hooks import messages
 from integrations.sandbox.server import Sandbox
@@ -39,6 +39,11 @@ class RunningSandbox:
         """The posts that stand on the timeline."""
         with self.store.reading() as db:
             return [post for post in posts(db, Call("GET", "/").now) if not post["deleted"]]
+
+    def page_posts(self) -> list[dict[str, Any]]:
+        """The posts that stand on a Facebook Page."""
+        with self.store.reading() as db:
+            return [post for post in facebook_posts(db, Call("GET", "/").now) if not post["deleted"]]
 
     def messages(self) -> list[dict[str, Any]]:
         with self.store.reading() as db:

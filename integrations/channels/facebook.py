@@ -134,7 +134,11 @@ class Facebook(Channel):
         return Sighting(Presence.ABSENT)
 
     def update(self, remote_id: str, payload: Payload, account: Account, send: Send) -> Verdict:
-        """Replace the words of a post. Link and picture stay: Facebook lets nobody change those."""
+        """Replace the words of a post. Link and picture stay: Facebook lets nobody change those.
+
+        Args:
+            payload: of the form that the post has; the words of a photo carry the link, those of a link do not.
+        """
         content = json.loads(payload.body)
         words = as_json({"message": content.get("message") or content["caption"]})
         verdict = classify(send(api_request("POST", remote_id, account, body=words)))

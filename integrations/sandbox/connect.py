@@ -1,4 +1,4 @@
-"""The sandbox as destinations: what a person would get from X and from the owner of a webhook's receiver."""
+"""The sandbox as destinations: what a person would get from X, Facebook and the owner of a webhook's receiver."""
 
 import secrets
 import time
@@ -6,19 +6,21 @@ from pathlib import Path
 from typing import Any
 
 from integrations.sandbox.calls import LONGEST_SILENCE
+from integrations.sandbox.facebook_tokens import open_page
 from integrations.sandbox.hooks import open_hook
 from integrations.sandbox.store import Store, default_path
 from integrations.sandbox.x_tokens import ACCESS_SECONDS, issue
 
 DEMO_ACCOUNT = "meridian_demo"
 DEMO_HOOK = "demo"
+DEMO_PAGE = "Meridian Demo"
 
 
 def demo_destinations(port: int, data: Path | None = None) -> list[dict[str, Any]]:
-    """The two demo destinations of this installation, each with channel, name, config and secret.
+    """The demo destinations of this installation, each with channel, name, config and secret.
 
     The secrets are made here and kept in the sandbox's file, which may but need not be served at the time. Every call
-    authorises X anew, as connecting an account again would; the webhook's secret stays the same.
+    authorises X anew, as connecting an account again would; the other secrets stay the same.
 
     Args:
         port: where the sandbox listens on 127.0.0.1.
@@ -33,6 +35,7 @@ def demo_destinations(port: int, data: Path | None = None) -> list[dict[str, Any
             "secret": {"signing_secrets": [open_hook(store, DEMO_HOOK)]},
         },
         {"channel": "x", "name": "Sandbox X timeline (demo)", **x_account(store, address, DEMO_ACCOUNT)},
+        {"channel": "facebook", "name": "Sandbox Facebook Page (demo)", **facebook_page(store, address, DEMO_PAGE)},
     ]
 
 
@@ -58,6 +61,16 @@ def x_account(store: Store, address: str, username: str) -> dict[str, Any]:
             "refresh_token": tokens["refresh"],
             "expires_at": int(now) + ACCESS_SECONDS,
         },
+    }
+
+
+def facebook_page(store: Store, address: str, name: str) -> dict[str, Any]:
+    """Config and secret for one Page on the stand-in for Facebook, made if there is none of that name."""
+    page, settle = open_page(store, name), str(int(LONGEST_SILENCE))
+    numbers = {"page_id": str(page["id"]), "app_id": page["app_id"], "settle_seconds": settle}
+    return {
+        "config": {**numbers, "posts_as": "link", "base_url": address, "web_url": address},
+        "secret": {"app_secret": page["app_secret"], "access_token": page["token"]},
     }
 
 

@@ -32,10 +32,37 @@ def posts(db: sqlite3.Connection, now: float, limit: int = -1) -> list[dict[str,
     ]
 
 
+def facebook_posts(db: sqlite3.Connection, now: float, limit: int = -1) -> list[dict[str, Any]]:
+    """Every post there ever was on a Facebook Page, the newest first."""
+    rows = db.execute(
+        "SELECT facebook_post.*, name FROM facebook_post JOIN facebook_page ON facebook_page.id = page"
+        " ORDER BY facebook_post.id DESC LIMIT ?",
+        (limit,),
+    )
+    kept = ("name", "link", "picture", "alt", "created_at")
+    return [
+        {
+            **{name: row[name] for name in kept},
+            "id": f"{row['page']}_{row['id']}",
+            "text": row["message"],
+            "visible": row["deleted_at"] is None and row["visible_at"] <= now,
+            "edited": row["edited_at"] is not None,
+            "deleted": row["deleted_at"] is not None,
+        }
+        for row in rows
+    ]
+
+
 def timeline(call: Call, store: Store) -> Answer:
     """GET /sandbox/timeline.json."""
     with store.reading() as db:
         return Answer.of({"posts": posts(db, call.now)})
+
+
+def page_posts(call: Call, store: Store) -> Answer:
+    """GET /sandbox/facebook.json."""
+    with store.reading() as db:
+        return Answer.of({"posts": facebook_posts(db, call.now)})
 
 
 def received(_call: Call, store: Store) -> Answer:

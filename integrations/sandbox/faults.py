@@ -9,6 +9,11 @@ TARGETS = {
     "x-read": "reading the timeline or the account",
     "x-delete": "deleting a post",
     "x-token": "renewing a token",
+    "facebook": "creating a post on a Facebook Page",
+    "facebook-read": "reading a Facebook Page's posts",
+    "facebook-edit": "changing a post on a Facebook Page",
+    "facebook-delete": "deleting a post on a Facebook Page",
+    "facebook-token": "asking what a Facebook token is good for",
     "hooks": "a webhook",
 }
 MODES = {
@@ -17,12 +22,13 @@ MODES = {
     "refuse_before_read": "no effect; the connection is reset before the body is read",
     "slow": "waits so many seconds first; after ten the request is dropped without effect",
     "401": "no effect; the answer is 401",
-    "429": "no effect; the answer is 429 with a reset in so many seconds (30 when left out)",
+    "429": "no effect; refused for too many requests, for so many seconds (30 when left out; Facebook says minutes)",
     "503": "no effect; the answer is 503",
     "read_lag": "the post takes effect at once, and shows in the timeline so many seconds later",
     "duplicate_without_post": "no effect; the answer calls the content a duplicate",
 }
 ONLY_POSTING = {"read_lag", "duplicate_without_post"}
+POSTING = {"x", "facebook"}
 
 
 @dataclass(frozen=True)
@@ -55,8 +61,8 @@ def add_fault(store: Store, target: str, written: str, times: int) -> None:
         raise ValueError(f"target must be one of: {', '.join(TARGETS)}")
     if times < 1:
         raise ValueError("times must be at least 1")
-    if Fault.parse(written).mode in ONLY_POSTING and target != "x":
-        raise ValueError(f"{written} is for the target x only")
+    if Fault.parse(written).mode in ONLY_POSTING and target not in POSTING:
+        raise ValueError(f"{written} is for these targets only: {', '.join(sorted(POSTING))}")
     with store.writing() as db:
         db.execute("INSERT INTO fault (target, written, remaining) VALUES (?, ?, ?)", (target, written, times))
 

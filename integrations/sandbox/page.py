@@ -1,6 +1,7 @@
-"""The page for people: the timeline, the webhooks received, and what is to go wrong next."""
+"""The page for people: the posts on X and Facebook, the webhooks received, and what is to go wrong next."""
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.template import Context, Engine
 
 from integrations.sandbox.calls import Answer, Call
-from integrations.sandbox.control import posts
+from integrations.sandbox.control import facebook_posts, posts
 from integrations.sandbox.faults import TARGETS
 from integrations.sandbox.hooks import messages
 from integrations.sandbox.store import Store
@@ -17,6 +18,7 @@ from integrations.sandbox.store import Store
 FOLDER = Path(__file__).parent
 TEMPLATES = Engine(dirs=[str(FOLDER)])
 SHOWN = 50
+LINK = re.compile(r"https?://\S+")
 POLICY = (
     "default-src 'none'; img-src data:; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
@@ -28,6 +30,7 @@ def show(call: Call, store: Store) -> Answer:
         faults = db.execute("SELECT target, written, remaining FROM fault WHERE remaining > 0 ORDER BY id").fetchall()
         context = {
             "posts": [present_post(post) for post in posts(db, call.now, SHOWN)],
+            "notes": [present_note(post) for post in facebook_posts(db, call.now, SHOWN)],
             "messages": [present_message(message) for message in messages(db, SHOWN)],
             "faults": [f"{TARGETS[row['target']]}: {row['written']}, {times(row['remaining'])}" for row in faults],
             "totals": totals(db),
@@ -39,7 +42,7 @@ def show(call: Call, store: Store) -> Answer:
 
 
 def show_post(_call: Call, _store: Store, post_id: str) -> Answer:
-    """GET /i/web/status/{id}, where X shows a single post: its place on the page."""
+    """Where X (/i/web/status/{id}) or Facebook (/{id}) shows a single post: its place on the page."""
     return Answer(302, headers={"location": f"/#post-{post_id}"})
 
 
@@ -51,15 +54,23 @@ def stylesheet(_call: Call, _store: Store) -> Answer:
 def totals(db: Any) -> dict[str, str]:
     row = db.execute(
         "SELECT (SELECT COUNT(*) FROM post WHERE deleted_at IS NULL) AS posts,"
+        " (SELECT COUNT(*) FROM facebook_post WHERE deleted_at IS NULL) AS notes,"
         " (SELECT COUNT(DISTINCT hook || ' ' || message_id) FROM arrival) AS messages,"
         " (SELECT COUNT(*) FROM arrival WHERE NOT verified) AS unverified"
     ).fetchone()
-    return {name: str(row[name]) for name in ("posts", "messages", "unverified")}
+    return {name: str(row[name]) for name in ("posts", "notes", "messages", "unverified")}
 
 
 def present_post(post: dict[str, Any]) -> dict[str, Any]:
     """A post as people see it: the last link becomes a card below the text."""
     link = post["links"][-1] if post["links"] else ""
+    return {**post, "text": post["text"].removesuffix(link).rstrip(), "card": card(link), **moment(post["created_at"])}
+
+
+def present_note(post: dict[str, Any]) -> dict[str, Any]:
+    """A post on a Facebook Page as people see it: of a photo the link stands in the text."""
+    links = LINK.findall(post["text"]) if post["picture"] else [post["link"]]
+    link = links[-1] if links else ""
     return {**post, "text": post["text"].removesuffix(link).rstrip(), "card": card(link), **moment(post["created_at"])}
 
 

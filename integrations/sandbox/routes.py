@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from integrations.sandbox import control, hooks, page, x_posts, x_tokens
+from integrations.sandbox import control, facebook_posts, facebook_tokens, hooks, page, x_posts, x_tokens
 from integrations.sandbox.calls import Answer, Call
 from integrations.sandbox.store import Store
 
@@ -25,6 +25,7 @@ class Route:
         return self.handler(call, store, *(found.groups() if found else ()))
 
 
+GRAPH = r"/v\d+\.\d+"  # whatever version of Facebook's API is asked for
 ROUTES = [
     Route(method, re.compile(path), handler, target)
     for method, path, handler, target in (
@@ -34,11 +35,20 @@ ROUTES = [
         ("GET", r"/2/users/me", x_posts.me, "x-read"),
         ("GET", r"/2/users/(\d{1,19})/tweets", x_posts.timeline, "x-read"),
         ("POST", r"/2/oauth2/token", x_tokens.renew, "x-token"),
+        ("POST", GRAPH + r"/(\d{1,18})/feed", facebook_posts.create_post, "facebook"),
+        ("POST", GRAPH + r"/(\d{1,18})/photos", facebook_posts.create_photo, "facebook"),
+        ("GET", GRAPH + r"/(\d{1,18})/published_posts", facebook_posts.published, "facebook-read"),
+        ("GET", GRAPH + r"/(\d{1,18})_(\d{1,18})", facebook_posts.read, "facebook-read"),
+        ("POST", GRAPH + r"/(\d{1,18})_(\d{1,18})", facebook_posts.edit, "facebook-edit"),
+        ("DELETE", GRAPH + r"/(\d{1,18})_(\d{1,18})", facebook_posts.delete, "facebook-delete"),
+        ("GET", GRAPH + r"/debug_token", facebook_tokens.debug, "facebook-token"),
         ("POST", r"/hooks/([a-z0-9-]{1,40})", hooks.receive, "hooks"),
         ("GET", r"/", page.show, ""),
         ("GET", r"/page\.css", page.stylesheet, ""),
         ("GET", r"/i/web/status/(\d{1,19})", page.show_post, ""),
+        ("GET", r"/(\d{1,18}_\d{1,18})", page.show_post, ""),
         ("GET", r"/sandbox/timeline\.json", control.timeline, ""),
+        ("GET", r"/sandbox/facebook\.json", control.page_posts, ""),
         ("GET", r"/sandbox/hooks\.json", control.received, ""),
         ("POST", r"/sandbox/hooks/([a-z0-9-]{1,40})", control.open_receiver, ""),
         ("GET", r"/sandbox/faults", control.list_faults, ""),

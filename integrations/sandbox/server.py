@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from integrations.sandbox import x_problems
+from integrations.sandbox import facebook_problems, x_problems
 from integrations.sandbox.calls import LONGEST_SILENCE, Answer, Call
 from integrations.sandbox.faults import Fault, take_fault
 from integrations.sandbox.routes import Route, route
@@ -120,15 +120,16 @@ def misbehave(found: Route, call: Call, store: Store) -> Answer:
 def answer_without_effect(fault: Fault, target: str) -> Answer | None:
     """What is answered instead of doing anything; None when the fault is of another sort."""
     seconds = 30.0 if fault.seconds is None else fault.seconds
-    for_x = {
-        "401": x_problems.unauthorized(),
-        "429": x_problems.rate_limited(seconds),
-        "503": x_problems.unavailable(),
-        "duplicate_without_post": x_problems.duplicate(),
+    problems = facebook_problems if target.startswith("facebook") else x_problems
+    for_accounts = {
+        "401": problems.unauthorized(),
+        "429": problems.rate_limited(seconds),
+        "503": problems.unavailable(),
+        "duplicate_without_post": problems.duplicate(),
     }
     for_hooks = {
         "401": Answer(401),
         "429": Answer(429, headers={"retry-after": f"{seconds:.0f}"}),
         "503": Answer(503),
     }
-    return (for_hooks if target == "hooks" else for_x).get(fault.mode)
+    return (for_hooks if target == "hooks" else for_accounts).get(fault.mode)

@@ -19,6 +19,15 @@ CREATE TABLE IF NOT EXISTS post (
     id INTEGER PRIMARY KEY, account INTEGER NOT NULL REFERENCES account, source TEXT NOT NULL, text TEXT NOT NULL,
     urls TEXT NOT NULL, created_at REAL NOT NULL, visible_at REAL NOT NULL, deleted_at REAL
 );
+CREATE TABLE IF NOT EXISTS facebook_page (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, app_id TEXT NOT NULL, app_secret TEXT NOT NULL,
+    token TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS facebook_post (
+    id INTEGER PRIMARY KEY, page INTEGER NOT NULL REFERENCES facebook_page, message TEXT NOT NULL, link TEXT NOT NULL,
+    picture TEXT NOT NULL, alt TEXT NOT NULL, created_at REAL NOT NULL, visible_at REAL NOT NULL, edited_at REAL,
+    deleted_at REAL
+);
 CREATE TABLE IF NOT EXISTS hook (name TEXT PRIMARY KEY, secret TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS arrival (
     id INTEGER PRIMARY KEY, hook TEXT NOT NULL REFERENCES hook, message_id TEXT NOT NULL, at REAL NOT NULL,

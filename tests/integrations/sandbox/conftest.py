@@ -6,6 +6,7 @@ import pytest
 from integrations.channels.base import Send
 from integrations.http import Request, Response, send
 from tests.contracts import XContract
+from tests.meta_contract import MetaContract
 from tests.sandbox_server import RunningSandbox, running_sandbox
 
 
@@ -22,14 +23,29 @@ def x_contract() -> XContract:
     return XContract()
 
 
+@pytest.fixture(scope="session")
+def meta_contract() -> MetaContract:
+    """Meta's own description of its API."""
+    return MetaContract()
+
+
 @pytest.fixture
 def judged_send(x_contract: XContract) -> Send:
     """The network door; every request through it and every answer is held against X's description."""
+    return judged_by(x_contract)
 
+
+@pytest.fixture
+def send_to_facebook(meta_contract: MetaContract) -> Send:
+    """The network door; every request through it and every answer is held against Meta's specs."""
+    return judged_by(meta_contract)
+
+
+def judged_by(judge: XContract | MetaContract) -> Send:
     def judged(request: Request) -> Response:
-        x_contract.judge_request(request)
+        judge.judge_request(request)
         response = send(request)
-        x_contract.judge_answer(request, response)
+        judge.judge_answer(request, response)
         return response
 
     return judged

@@ -37,11 +37,12 @@ def commit(name: str, account: Account) -> Verdict:
         ("read_lag:60", Outcome.OK, 1),
     ],
 )
-def test_posting_meets_each_fault(sandbox: RunningSandbox, mode: str, outcome: Outcome, posts: int) -> None:
+@pytest.mark.parametrize("name", ["x", "facebook"])
+def test_posting_meets_each_fault(sandbox: RunningSandbox, name: str, mode: str, outcome: Outcome, posts: int) -> None:
     """Each fault has the effect it names, and the channel calls its outcome what it is."""
-    sandbox.spoil("x", mode)
-    assert commit("x", sandbox.account("x")).outcome is outcome
-    assert len(sandbox.posts()) == posts
+    sandbox.spoil(name, mode)
+    assert commit(name, sandbox.account(name)).outcome is outcome
+    assert len(sandbox.posts() + sandbox.page_posts()) == posts
 
 
 @pytest.mark.parametrize(
@@ -78,21 +79,23 @@ def test_faults_of_one_target_leave_the_others_alone(sandbox: RunningSandbox) ->
     assert channel("x").probe(account, send).outcome is Outcome.TRANSIENT
 
 
-def test_read_lag_hides_a_post_for_a_while(sandbox: RunningSandbox) -> None:
+@pytest.mark.parametrize("name,table", [("x", "post"), ("facebook", "facebook_post")])
+def test_read_lag_hides_a_post_for_a_while(sandbox: RunningSandbox, name: str, table: str) -> None:
     """The post stands at once and shows in the timeline later."""
-    account, since = sandbox.account("x"), datetime.now(UTC) - timedelta(minutes=1)
-    sandbox.spoil("x", "read_lag:1")
-    commit("x", account)
-    assert channel("x").lookup(MARKER, account, since, send).presence is Presence.ABSENT
+    account, since = sandbox.account(name), datetime.now(UTC) - timedelta(minutes=1)
+    sandbox.spoil(name, "read_lag:60")
+    commit(name, account)
+    assert channel(name).lookup(MARKER, account, since, send).presence is Presence.ABSENT
     with sandbox.store.writing() as db:
-        db.execute("UPDATE post SET visible_at = visible_at - 1")
-    assert channel("x").lookup(MARKER, account, since, send).presence is Presence.FOUND
+        db.execute(f"UPDATE {table} SET visible_at = visible_at - 60")
+    assert channel(name).lookup(MARKER, account, since, send).presence is Presence.FOUND
 
 
-def test_limit_tells_when_it_ends(sandbox: RunningSandbox) -> None:
-    """A 429 of the stand-in carries the reset that was asked for."""
-    sandbox.spoil("x", "429:60")
-    verdict = commit("x", sandbox.account("x"))
+@pytest.mark.parametrize("name", ["x", "facebook"])
+def test_limit_tells_when_it_ends(sandbox: RunningSandbox, name: str) -> None:
+    """A refusal for too many requests carries the wait that was asked for."""
+    sandbox.spoil(name, "429:60")
+    verdict = commit(name, sandbox.account(name))
     assert verdict.retry_after == pytest.approx(60, abs=5)
 
 

@@ -20,8 +20,8 @@ def get(sandbox: RunningSandbox, path: str) -> Response:
 
 
 def publish(sandbox: RunningSandbox, title: str = "Sleeping with a stiff neck") -> None:
-    """One message to both demo destinations."""
-    for name in ("x", "webhook"):
+    """One message to every demo destination."""
+    for name in ("x", "facebook", "webhook"):
         account, message = sandbox.account(name), shared(title=title)
         channel(name).commit(channel(name).compose(message, account.config, MARKER), message, account, send)
 
@@ -40,11 +40,12 @@ def test_answers_to_its_own_name_only(sandbox: RunningSandbox) -> None:
 
 
 def test_stores_are_readable_as_json(sandbox: RunningSandbox) -> None:
-    """The timeline and the webhooks can be read by a test in another process."""
+    """The posts and the webhooks can be read by a test in another process."""
     publish(sandbox)
     (post,) = json.loads(get(sandbox, "/sandbox/timeline.json").body)["posts"]
+    (note,) = json.loads(get(sandbox, "/sandbox/facebook.json").body)["posts"]
     (message,) = json.loads(get(sandbox, "/sandbox/hooks.json").body)["messages"]
-    assert post["links"] == [f"{MESSAGE.url}?m={MARKER}"]
+    assert post["links"] == [note["link"]] == [f"{MESSAGE.url}?m={MARKER}"]
     assert (message["message_id"], message["verified"], message["arrivals"]) == (MESSAGE.id, True, 1)
 
 
@@ -66,11 +67,11 @@ class Page(HTMLParser):
         self.text += data
 
 
-def test_page_shows_post_and_webhook(sandbox: RunningSandbox) -> None:
-    """A person sees the post with its link card and marker, and the webhook with its verified signature."""
+def test_page_shows_posts_and_webhook(sandbox: RunningSandbox) -> None:
+    """A person sees the posts with their link cards and marker, and the webhook with its verified signature."""
     publish(sandbox)
     page = Page(get(sandbox, "/").body.decode())
-    assert f"{MESSAGE.url}?m={MARKER}" in page.links
+    assert page.links.count(f"{MESSAGE.url}?m={MARKER}") == 2
     for words in ("Nothing here leaves it", "Sleeping with a stiff neck", f"m={MARKER}", "Signature verified"):
         assert words in page.text
 
@@ -92,19 +93,22 @@ def test_page_needs_nothing_from_elsewhere(sandbox: RunningSandbox) -> None:
 
 
 def test_page_of_a_post_is_its_place_on_the_timeline(sandbox: RunningSandbox) -> None:
-    """The address that X would have for a post leads to it here."""
+    """The address that X or Facebook would have for a post leads to it here."""
     publish(sandbox)
-    post_id = sandbox.posts()[0]["id"]
-    assert get(sandbox, f"/i/web/status/{post_id}").header("location") == f"/#post-{post_id}"
-    assert f'id="post-{post_id}"' in get(sandbox, "/").body.decode()
+    for path, (post,) in (("/i/web/status/", sandbox.posts()), ("/", sandbox.page_posts())):
+        assert get(sandbox, f"{path}{post['id']}").header("location") == f"/#post-{post['id']}"
+        assert f'id="post-{post["id"]}"' in get(sandbox, "/").body.decode()
 
 
 def test_secrets_are_made_for_each_installation(tmp_path: Path) -> None:
-    """Two installations share no secret, and one keeps its webhook secret when it connects again."""
+    """Two installations share no secret, and one keeps those it has when it connects again, but for X's tokens."""
     here, again, there = (demo_destinations(8010, tmp_path / name) for name in ("a.sqlite3", "a.sqlite3", "b.sqlite3"))
     assert here[0]["secret"] == again[0]["secret"] != there[0]["secret"]
+    assert here[2]["secret"] == again[2]["secret"]
+    assert not {*here[2]["secret"].values()} & {*there[2]["secret"].values()}
     assert not {*here[1]["secret"].values()} & {*there[1]["secret"].values()} - {here[1]["secret"]["expires_at"]}
-    assert [d["name"] for d in here] == ["Sandbox webhook receiver (demo)", "Sandbox X timeline (demo)"]
+    names = ["Sandbox webhook receiver (demo)", "Sandbox X timeline (demo)", "Sandbox Facebook Page (demo)"]
+    assert [d["name"] for d in here] == names
 
 
 def start(folder: Path, **environment: str) -> subprocess.Popen[str]:
