@@ -31,3 +31,6 @@ class Caller:
     @property
     def sees_only_public(self) -> bool:
         return self.audiences <= {PUBLIC}
+
+
+STRANGER = Caller()

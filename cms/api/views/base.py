@@ -5,21 +5,25 @@ from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.http import http_date, parse_etags
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import APIException, AuthenticationFailed
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from cms.api.callers import Caller, Scope
+from cms.api.callers import STRANGER, Caller, Scope
 from cms.api.openapi import ViewSchema
 from cms.api.operations import UNDESCRIBED, Operation
 from cms.api.parameters import read_parameters
 from cms.api.permissions import HasScope
 from cms.api.problems import VARY, exception_handler
 from cms.api.throttling import CallerThrottle
+
+ALLOW = "GET, HEAD, OPTIONS"
+WHO_ASKS = ("HTTP_AUTHORIZATION", "HTTP_X_SESSION_TOKEN")
 
 
 class ReadView(APIView):
@@ -35,14 +39,36 @@ class ReadView(APIView):
     schema = ViewSchema()
     scope: ClassVar[Scope] = Scope.CONTENT
     operation: Operation = UNDESCRIBED
+    caller = STRANGER
 
-    @property
-    def caller(self) -> Caller:
-        return cast(Caller, self.request.auth)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer a stranger's GET at once; REST framework does the rest, and would say the same here.
+
+        There is nobody to look for and nothing to negotiate, and wrapping the request costs more than answering it.
+        """
+        if not self.is_plain(request):
+            return super().dispatch(request, *args, **kwargs)
+        # What REST framework's request has beside Django's is not needed on this way.
+        self.request, self.headers = cast(Request, request), self.default_response_headers
+        try:
+            self.check_throttles(self.request)
+            response: Any = self.get(self.request, *args, **kwargs)
+        except (APIException, Http404, PermissionDenied) as error:
+            response = exception_handler(error, {})
+        return self.finalize_response(self.request, response)
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The answer; every subclass has its own."""
+        raise NotImplementedError
+
+    def is_plain(self, request: HttpRequest) -> bool:
+        """Whether a stranger reads what is open to strangers."""
+        strange = request.method == "GET" and not any(header in request.META for header in WHO_ASKS)
+        return strange and all(rule.has_permission(cast(Request, request), self) for rule in self.get_permissions())
 
     @property
     def default_response_headers(self) -> dict[str, str]:
-        return {**super().default_response_headers, "Vary": VARY}
+        return {"Allow": ALLOW, "Vary": VARY}
 
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], HttpResponse | None]:
         return exception_handler
@@ -55,6 +81,7 @@ class ReadView(APIView):
         """Who shows a wrong key is counted as a stranger, so that keys cannot be tried without limit."""
         try:
             super().perform_authentication(request)
+            self.caller = cast(Caller, request.auth)
         except AuthenticationFailed:
             self.check_throttles(request)
             raise
@@ -71,7 +98,7 @@ class ReadView(APIView):
 
     def asked(self) -> dict[str, Any]:
         """The query parameters, by name."""
-        return read_parameters(self.request.query_params, self.operation.parameters)
+        return read_parameters(self.request.GET, self.operation.parameters)
 
     def ready(
         self,

@@ -94,12 +94,12 @@ class ChangeFeed(ReadView):
 
     def narrowed(self, asked: Mapping[str, Any]) -> QuerySet[Change]:
         conditions = [narrow.condition(asked[narrow.name]) for narrow in self.filters if asked[narrow.name]]
-        here = Q(site_id=None) | Q(site_id=site_asked(self.request._request, asked))
+        here = Q(site_id=None) | Q(site_id=site_asked(self.request, asked))
         return told_to(self.caller.audiences).filter(here, *conditions)
 
     def address_since(self, cursor: str | None) -> str:
         """The address of this feed, read from a cursor or from its beginning."""
-        query = self.request.query_params.copy()
+        query = self.request.GET.copy()
         query.pop("since", None)
         if cursor:
             query["since"] = cursor

@@ -1,10 +1,11 @@
 """One document: one indexed query, and the stored bytes as they are."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils.text import slugify
 from rest_framework.request import Request
@@ -15,7 +16,7 @@ from cms.api.parameters import Parameter, text
 from cms.api.resources import Resource
 from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView
-from cms.publications.models import Document, DocumentQuerySet
+from cms.publications.models import Document
 
 SHOWN = ("uid", "type", "site_id", "etag", "updated_at", "facets", "body")
 PATH = Parameter(
@@ -56,20 +57,20 @@ class DocumentDetail(ReadView):
         return self.show(self.visible.filter(uid=uid), asked)
 
     @property
-    def visible(self) -> DocumentQuerySet:
-        return Document.objects.visible_to(self.caller.audiences)
+    def visible(self) -> QuerySet[Document, Any]:
+        return shown_to(self.caller.audiences)
 
-    def show(self, found: DocumentQuerySet, asked: Mapping[str, Any]) -> HttpResponse:
+    def show(self, found: QuerySet[Document, Any], asked: Mapping[str, Any]) -> HttpResponse:
         """The one among `found` that belongs to the asked site and to the resource."""
-        sites = {None, site_asked(self.request._request, asked)}
+        sites = {None, site_asked(self.request, asked)}
         types = {self.resource.name} if self.resource else None
-        for document in found.only(*SHOWN):
+        for document in found:
             if document.site_id in sites and (types is None or document.type in types):
                 return self.ready(
                     document.etag,
                     partial(bytes, document.body),
                     modified=document.updated_at,
-                    headers=self.surrogate_keys(keys_of(document)),
+                    headers=self.surrogate_keys(keys_of(document.uid, document.type, document.facets)),
                 )
         raise Http404
 
@@ -92,9 +93,24 @@ class DocumentByPath(DocumentDetail):
         return self.show(self.visible.filter(path=asked["path"]), asked)
 
 
-def keys_of(document: Document) -> Iterator[str]:
+@lru_cache(maxsize=64)
+def shown_to(audiences: frozenset[str]) -> QuerySet[Document, Any]:
+    """What a detail needs of the documents that these audiences may read.
+
+    Put together once and narrowed by each request: building the query costs as much as asking it.
+    """
+    return Document.objects.visible_to(audiences).values_list(*SHOWN, named=True)
+
+
+def keys_of(uid: UUID, kind: str, facets: Mapping[str, list[str]]) -> Iterator[str]:
     """What a detail is about: itself, its type and its facets."""
-    yield f"doc-{document.uid}"
-    yield f"type-{document.type}"
-    for name, values in document.facets.items():
-        yield from (f"{slugify(name)}-{slugify(value)}" for value in values)
+    yield f"doc-{uid}"
+    yield f"type-{kind}"
+    for name, values in facets.items():
+        yield from (key_of(name, value) for value in values)
+
+
+@lru_cache(maxsize=4096)
+def key_of(name: str, value: str) -> str:
+    """The key of everything with a facet value; remembered, because there are few and every answer names some."""
+    return f"{slugify(name)}-{slugify(value)}"

@@ -65,7 +65,7 @@ class DocumentList(ReadView):
         """The whole list that is asked for; it begins at the gate."""
         conditions = [narrow.condition(asked[narrow.name]) for narrow in self.filters if asked[narrow.name]]
         types = Q(type__in=[resource.name for resource in self.listed])
-        here = Q(site=None) | Q(site=site_asked(self.request._request, asked))
+        here = Q(site=None) | Q(site=site_asked(self.request, asked))
         return Document.objects.visible_to(self.caller.audiences).filter(types, here, *conditions)
 
     def page(self, documents: DocumentQuerySet, asked: Mapping[str, Any]) -> Page:
@@ -83,7 +83,7 @@ class DocumentList(ReadView):
         """The address of a neighbouring page."""
         if cursor is None:
             return None
-        query = self.request.query_params.copy()
+        query = self.request.GET.copy()
         query["cursor"] = cursor
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
 
