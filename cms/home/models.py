@@ -124,6 +124,7 @@ class DisclaimerPage(SitePage):
         before = (published.edition, published.wording) if published else (0, None)
         return (
             super().gaps()
+            | ({} if self.body else {"body": "Write out what the short form only names."})
             | rules.edition_is_explained(self.edition, self.what_changed)
             | rules.edition_is_new(before, self.edition, self.wording)
         )

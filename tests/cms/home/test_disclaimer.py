@@ -27,6 +27,13 @@ def test_new_words_need_a_new_edition(change: dict[str, Any]) -> None:
     assert republish(page, edition=2, what_changed="Shorter.").edition == 2
 
 
+def test_a_disclaimer_is_written_out() -> None:
+    """The short form alone is not enough to go live."""
+    with pytest.raises(ValidationError) as refusal:
+        published(disclaimer(body=[]))
+    assert list(refusal.value.message_dict) == ["body"]
+
+
 def test_the_same_words_are_published_again() -> None:
     """A change of anything but the wording needs no new edition."""
     page = published(disclaimer())
