@@ -1,9 +1,18 @@
-"""The admin's menu of people and cited works."""
+"""What the core adds to the admin: the menu of people and cited works, and the report of claims to decide."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
+from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.core.claim_decisions import ACCEPTED
+from cms.core.claim_views import AcceptClaim, ClaimsReport
 from cms.core.models import Organisation, Person, Reference
 
 
@@ -30,3 +39,41 @@ class Sources(SnippetViewSetGroup):
     menu_icon = "group"
     menu_order = 250
     items = (PersonViewSet, OrganisationViewSet, ReferenceViewSet)
+
+
+@hooks.register("register_admin_urls")
+def claim_urls() -> list[URLPattern]:
+    """The addresses of the report, and of a decision about one claim."""
+    view = ClaimsReport
+    return [
+        path("reports/claims/", view.as_view(), name=view.index_url_name),
+        path("reports/claims/results/", view.as_view(results_only=True), name=view.index_results_url_name),
+        path("reports/claims/<int:page_id>/<str:key>/", AcceptClaim.as_view(), name="accept_claim"),
+    ]
+
+
+class ClaimsMenuItem(MenuItem):
+    """Shown to whoever may publish some page."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(ClaimsReport.permission_policy.user_has_permission(request.user, "publish"))
+
+
+@hooks.register("register_reports_menu_item")
+def claims_menu_item() -> ClaimsMenuItem:
+    """The report in the Reports menu."""
+    return ClaimsMenuItem("Claims to decide", reverse(ClaimsReport.index_url_name), icon_name="warning", order=1900)
+
+
+class AcceptanceFormatter(LogFormatter):
+    """How an accepted claim reads in the page's history."""
+
+    label = "Accept a claim"
+
+    def format_message(self, log_entry: Any) -> str:
+        return "Claim accepted ({rule}): “{sentence}” Reason: {reason}".format(**log_entry.data)
+
+
+@hooks.register("register_log_actions")
+def name_log_actions(actions: Any) -> None:
+    actions.register_action(ACCEPTED)(AcceptanceFormatter)

@@ -20,7 +20,10 @@ class Claim:
     sentence: str
 
     def __str__(self) -> str:
-        return f"Claim rule “{self.rule.name}”: “{self.words}” in “{self.sentence}” {self.rule.why} {self.rule.remedy}"
+        return (
+            f"Claim rule “{self.rule.name}”: “{self.words}” in “{self.sentence}” {self.rule.why} {self.rule.remedy} "
+            "Or save a draft, and let a second person decide in Reports, “Claims to decide”."
+        )
 
 
 def check_claims(

@@ -1,5 +1,6 @@
 """What all content types share: the page they are made of, and the snippets they speak about."""
 
+from cms.core.models.claims import ClaimAcceptance
 from cms.core.models.page_rows import Authorship, Citation, PageTag
 from cms.core.models.pages import ContentPage
 from cms.core.models.references import Reference
@@ -8,6 +9,7 @@ from cms.core.models.snippets import ListedSnippet, Organisation, Person
 __all__ = [
     "Authorship",
     "Citation",
+    "ClaimAcceptance",
     "ContentPage",
     "ListedSnippet",
     "Organisation",

@@ -13,8 +13,9 @@ from wagtail.search import index
 
 from cms.core import page_panels, rules
 from cms.core.api_fields import ApiField, Date, Embedded, Facet, Picture, Rows, Text
-from cms.core.claims import ClaimContext, claims_of, problems
+from cms.core.claims import ClaimContext, problems
 from cms.core.forms import ContentPageForm
+from cms.core.models.claims import open_claims
 from cms.core.models.page_rows import PageTag
 from cms.core.models.references import Reference
 from cms.core.models.snippets import Person
@@ -141,7 +142,7 @@ class ContentPage(Page):
 
     def gaps(self) -> rules.Problems:
         """What is still missing; a draft may have gaps, a live page may not."""
-        return problems(claims_of(self)) | rules.picture_has_text(self.image, self.image_alt, "image_alt")
+        return problems(open_claims(self)) | rules.picture_has_text(self.image, self.image_alt, "image_alt")
 
     @property
     def authors(self) -> list[Person]:
