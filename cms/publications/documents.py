@@ -1,7 +1,7 @@
 """Rendering: one object as the documents its audiences may read. Pure: no request, no clock, nothing written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -77,11 +77,12 @@ def render(instance: Any) -> Rendition:
     if isinstance(instance, ContentPage):
         with translation.override(instance.locale.language_code):
             return _render_page(instance)
-    with translation.override(settings.LANGUAGE_CODE):
-        if isinstance(instance, Site):
-            return Rendition([_render_site(instance)])
-        if isinstance(instance, ListedSnippet):
+    if isinstance(instance, ListedSnippet):
+        with translation.override(instance.document_locale):
             return Rendition([_render_snippet(instance)])
+    if isinstance(instance, Site):
+        with translation.override(settings.LANGUAGE_CODE):
+            return Rendition([_render_site(instance)])
     return Rendition(exists=instance is not None)
 
 
@@ -182,10 +183,17 @@ def _render_site(site: Site) -> Rendered:
 
 
 def _render_snippet(snippet: ListedSnippet) -> Rendered:
-    content = _content(snippet, PageRendering(PUBLIC, World()))
+    rendering = PageRendering(PUBLIC, World())
+    content = _content(snippet, rendering)
     path = f"/{snippet.api_name}/{snippet.document_slug}/"
-    url = World().roots.base_url_of() + path
-    return _sitewide(snippet.api_name, snippet.uid, path, url, content, _only_summary(content, snippet.api_fields))
+    url = rendering.world.roots.base_url_of(snippet.document_site_id) + path
+    summary = _only_summary(content, snippet.api_fields)
+    return replace(
+        _sitewide(snippet.api_name, snippet.uid, path, url, content, summary),
+        site_id=snippet.document_site_id,
+        locale=snippet.document_locale,
+        references={name: uids for name, uids in rendering.references.items() if uids},
+    )
 
 
 def _sitewide(

@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     PERSON = "person"
     REFERENCE = "reference"
     MERIDIAN = "meridian"
+    MENU = "menu"
 
 
 class Access(models.TextChoices):

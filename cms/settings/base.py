@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "cms.articles",
     "cms.research",
     "cms.catalogue",
+    "cms.navigation",
     "cms.points",
     "cms.core",
     "cms.media",

@@ -4,6 +4,7 @@ import uuid
 from itertools import count
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -47,6 +48,16 @@ class ListedSnippet(index.Indexed, models.Model):
     @property
     def document_slug(self) -> str:
         return self.slug
+
+    @property
+    def document_site_id(self) -> int | None:
+        """The site it belongs to; None: every site."""
+        return None
+
+    @property
+    def document_locale(self) -> str:
+        """The language it is written in."""
+        return settings.LANGUAGE_CODE
 
     def slug_source(self) -> str:
         """The text that a slug is made from."""

@@ -9,6 +9,7 @@ from cms.core.content_types import content_types, content_types_by_api_name, lis
 from cms.core.models import Authorship, ListedSnippet, Organisation, Person
 from cms.home.models import HomePage
 from cms.media.models import CustomImage
+from cms.navigation.models import Menu
 from tests.cms.content import article, person, point, published, reference
 from tests.cms.rendering import PlainRendering, assert_fits
 
@@ -40,7 +41,7 @@ def test_a_person_presents_itself_without_contact_data() -> None:
 def test_every_listed_snippet_fits_its_schema() -> None:
     """Each snippet that sites list says what kind, list and address it has, and presents itself as promised."""
     published(point())
-    rows: list[ListedSnippet] = [person(), reference()]
+    rows: list[ListedSnippet] = [person(), reference(), Menu.objects.create(title="Main")]
     rows += [model.objects.get() for model in listed_snippets() if model not in {type(row) for row in rows}]
     for row in rows:
         assert_fits(present(row, row.api_fields, PlainRendering()), object_schema(row.api_fields))
@@ -48,6 +49,7 @@ def test_every_listed_snippet_fits_its_schema() -> None:
         ("person", "people"),
         ("reference", "references"),
         ("meridian", "meridians"),
+        ("menu", "menus"),
     }
 
 
