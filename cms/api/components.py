@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.api.problems import PROBLEM_TYPES, problem_address
-from cms.api.resources import Resource, Shape, every_shape
+from cms.api.resources import Resource, Shape, every_shape, resources
 from cms.core.api_fields import Schema, nullable, object_schema
 from cms.publications.models import Access, Change, Kind
 
@@ -70,7 +70,7 @@ def changes() -> Schema:
 
 
 def _teaser(resources: Iterable[Resource]) -> list[str]:
-    return ["Teaser"] if any(resource.kind == Kind.PAGE for resource in resources) else []
+    return [shape.teaser for resource in resources if resource.kind == Kind.PAGE for shape in resource.shapes]
 
 
 def envelope(shape: Shape | None, access: Access) -> dict[str, Schema]:
@@ -93,12 +93,13 @@ def all_components() -> dict[str, Schema]:
     """Every component, by name."""
     found: dict[str, Schema] = {}
     for shape in every_shape():
-        for schema in (_document(shape), _summary(shape)):
+        for schema in (_document(shape), _summary(shape), _teaser_of(shape)):
             hoist(schema, found)
     for schema in (*COMMON, _problem(), _change(), _change_page()):
         hoist(schema, found)
     full = [f"{shape.name}Document" for shape in every_shape()]
-    found["Document"] = {"description": "Any document.", **one_or_more([*full, "Teaser"])}
+    teasers = _teaser(resources().values())
+    found["Document"] = {"description": "Any document.", **one_or_more([*full, *teasers])}
     return found
 
 
@@ -114,6 +115,13 @@ def _summary(shape: Shape) -> Schema:
     fields = object_schema(shown)["properties"]
     description = f"One of the {shape.type}, as lists show it."
     return record(f"{shape.name}Summary", description, **{**envelope(shape, Access.FULL), "title": STRING, **fields})
+
+
+def _teaser_of(shape: Shape) -> Schema:
+    own = shape if shape.teaser_fields else None
+    fields = object_schema(shape.teaser_fields)["properties"]
+    members = {**envelope(own, Access.TEASER), "title": STRING, "teaser": STRING, **fields}
+    return record(shape.teaser, "What strangers may read of a page that is not open to them.", **members)
 
 
 def hoist(schema: Any, found: dict[str, Schema]) -> Any:
@@ -223,12 +231,5 @@ COMMON = (
         title=STRING,
         path=STRING,
         url=ADDRESS,
-    ),
-    record(
-        "Teaser",
-        "What strangers may read of a page that is not open to them.",
-        **envelope(None, Access.TEASER),
-        title=STRING,
-        teaser=STRING,
     ),
 )

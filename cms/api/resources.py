@@ -20,12 +20,19 @@ class Shape:
         name: begins the names of its schemas.
         kind, type: the constants of its documents.
         fields: what stands behind the envelope.
+        teaser_fields: what its teaser shows besides title and text.
     """
 
     name: str
     kind: str
     type: str
     fields: tuple[ApiField, ...]
+    teaser_fields: tuple[ApiField, ...] = ()
+
+    @property
+    def teaser(self) -> str:
+        """The name of the schema of its teasers."""
+        return f"{self.name}Teaser" if self.teaser_fields else "Teaser"
 
 
 @dataclass(frozen=True)
@@ -61,5 +68,10 @@ def every_shape() -> list[Shape]:
 
 
 def _resource(name: str, kind: str, *models: Model) -> Resource:
-    shapes = tuple(Shape(model.__name__.removesuffix("Page"), kind, name, model.api_fields) for model in models)
+    shapes = tuple(_shape(name, kind, model) for model in models)
     return Resource(name, kind, shapes, tuple(chain.from_iterable(model.facets for model in models)))
+
+
+def _shape(name: str, kind: str, model: Model) -> Shape:
+    shown = model.teaser_fields if issubclass(model, ContentPage) else ()
+    return Shape(model.__name__.removesuffix("Page"), kind, name, model.api_fields, shown)

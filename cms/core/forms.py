@@ -25,6 +25,14 @@ class ContentPageForm(WagtailAdminPageForm):
         super()._post_clean()
 
 
+class RedFlagsPageForm(ContentPageForm):
+    """Tells a new page where it will stand: its privacy comes from there, and so do rules that it must keep."""
+
+    def _post_clean(self) -> None:
+        self.instance.future_parent = self.parent_page
+        super()._post_clean()
+
+
 class ReferenceForm(WagtailAdminModelForm):
     """A citation in plain fields; they are read from CSL-JSON and written back to it."""
 

@@ -96,7 +96,7 @@ def _render_page(page: ContentPage) -> Rendition:
     if audience is None:
         return Rendition(hidden_by="privacy")
     documents = [render_full(page, audience, world)]
-    if audience != PUBLIC and page.teaser:
+    if audience != PUBLIC and page.has_teaser:
         documents.append(_render_teaser(page, world))
     return Rendition(documents)
 
@@ -112,16 +112,22 @@ def render_full(page: ContentPage, audience: str, world: World) -> Rendered:
         content=content,
         summary=_only_summary(content, page.api_fields),
         facets=facet_values(page, page.facets, PageRendering(audience, world)),
-        references={name: uids for name, uids in rendering.references.items() if uids},
+        references=rendering.mentioned,
         share=_share(page, identity["url"]) if audience == PUBLIC else None,
         **identity,
     )
 
 
 def _render_teaser(page: ContentPage, world: World) -> Rendered:
-    content = {"title": page.title, "teaser": page.teaser}
+    rendering = PageRendering(PUBLIC, world)
+    content = {"title": page.title, "teaser": page.teaser, **_fields(page, page.teaser_fields, rendering)}
     return Rendered(
-        audience=PUBLIC, access=Access.TEASER, content=content, summary=content, **_page_identity(page, world)
+        audience=PUBLIC,
+        access=Access.TEASER,
+        content=content,
+        summary=content,
+        references=rendering.mentioned,
+        **_page_identity(page, world),
     )
 
 
@@ -143,8 +149,12 @@ def _page_identity(page: ContentPage, world: World) -> dict[str, Any]:
 
 
 def _content(owner: Any, rendering: PageRendering) -> dict[str, Json]:
-    content: dict[str, Json] = {"title": str(getattr(owner, "title", owner))}
-    for api_field in owner.api_fields:
+    return {"title": str(getattr(owner, "title", owner)), **_fields(owner, owner.api_fields, rendering)}
+
+
+def _fields(owner: Any, fields: Iterable[ApiField], rendering: PageRendering) -> dict[str, Json]:
+    content: dict[str, Json] = {}
+    for api_field in fields:
         rendering.field_name = api_field.name
         content[api_field.name] = api_field.read(owner, rendering)
     return content

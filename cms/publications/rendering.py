@@ -50,6 +50,11 @@ class PageRendering:
     field_name: str = ""
     references: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
+    @property
+    def mentioned(self) -> dict[str, list[str]]:
+        """The `references`, of the fields that have some."""
+        return {name: uids for name, uids in self.references.items() if uids}
+
     def link(self, page: Page | None) -> Json | None:
         page = page.specific if page is not None else None
         placed = self.world.roots.place(page.url_path) if isinstance(page, ContentPage) and page.live else None
@@ -66,7 +71,7 @@ class PageRendering:
 
     def _shows(self, page: ContentPage) -> bool:
         audience = self.world.restrictions.audience_of(page.path)
-        return audience in {PUBLIC, self.audience} or (audience is not None and bool(page.teaser))
+        return audience in {PUBLIC, self.audience} or (audience is not None and page.has_teaser)
 
     def image(self, image: Any, alt: str) -> Json | None:
         if image is None:

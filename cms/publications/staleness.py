@@ -19,21 +19,31 @@ def leave_marks(subjects: Iterable[Subject]) -> list[Subject]:
 
 
 def reached_by(instance: Model) -> Iterator[Subject]:
-    """The objects that a change of this row reaches: itself, the objects it is a part of, and its readers."""
+    """The objects that a change of this row reaches: itself, what it is a part of or listed by, and its readers."""
     kind = kind_of(type(instance))
     if kind:
         yield Subject(kind, str(instance.pk))
     yield from _wholes(instance)
+    yield from _listing(instance)
     yield from readers_of(row_of(instance))
 
 
 def _wholes(part: Model) -> Iterator[Subject]:
-    """The objects that a child row (a tag, an author line, an outcome) is edited with."""
+    """The objects that show what a child row (a tag, an author line, an outcome) is edited with."""
     for field in part._meta.concrete_fields:
         if isinstance(field, ParentalKey):
-            kind = kind_of(field.related_model)
+            kind, key = kind_of(field.related_model), str(getattr(part, field.attname))
             if kind:
-                yield Subject(kind, str(getattr(part, field.attname)))
+                yield Subject(kind, key)
+            else:
+                yield from readers_of((field.related_model._meta.label_lower, key))
+
+
+def _listing(page: Model) -> Iterator[Subject]:
+    """The page above, when it lists its children: a new one is no row that it has read."""
+    parent = page.get_parent() if isinstance(page, Page) else None
+    if parent is not None and getattr(parent.specific_class, "lists_children", False):
+        yield Subject(Kind.PAGE, str(parent.pk))
 
 
 def readers_of(row: Row) -> list[Subject]:

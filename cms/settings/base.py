@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "cms.home",
     "cms.articles",
     "cms.research",
+    "cms.conditions",
     "cms.catalogue",
     "cms.navigation",
     "cms.points",

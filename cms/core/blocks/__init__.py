@@ -2,7 +2,7 @@
 
 from cms.core.blocks.base import ApiBlock, ApiListBlock, ApiStructBlock
 from cms.core.blocks.callouts import CareCardBlock, DoListBlock, DontListBlock, InsetBlock, WarningBlock
-from cms.core.blocks.content import ContentStreamBlock
+from cms.core.blocks.content import ApiStreamBlock, ContentStreamBlock, RedFlagsBlock
 from cms.core.blocks.links import PageLinksBlock, ReferenceListBlock
 from cms.core.blocks.media import ImageBlock
 from cms.core.blocks.tables import TableBlock
@@ -11,6 +11,7 @@ from cms.core.blocks.text import ExpanderBlock, HeadingBlock, ParagraphBlock, Qu
 __all__ = [
     "ApiBlock",
     "ApiListBlock",
+    "ApiStreamBlock",
     "ApiStructBlock",
     "CareCardBlock",
     "ContentStreamBlock",
@@ -23,6 +24,7 @@ __all__ = [
     "PageLinksBlock",
     "ParagraphBlock",
     "QuoteBlock",
+    "RedFlagsBlock",
     "ReferenceListBlock",
     "TableBlock",
     "WarningBlock",

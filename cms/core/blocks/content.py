@@ -13,7 +13,26 @@ from cms.core.blocks.tables import TableBlock
 from cms.core.blocks.text import ExpanderBlock, HeadingBlock, ParagraphBlock, QuoteBlock
 
 
-class ContentStreamBlock(ApiBlock, StreamBlock):
+class ApiStreamBlock(ApiBlock, StreamBlock):
+    """Blocks in the editor's order, each of a kind that a subclass names."""
+
+    def api_schema(self) -> Schema:
+        return {
+            "type": "array",
+            "items": {
+                "oneOf": [_member_schema(name, block) for name, block in self.child_blocks.items()],
+                "discriminator": {"propertyName": "type"},
+            },
+        }
+
+    def api_value(self, value: Any, rendering: Rendering) -> Json:
+        return [
+            {"type": child.block_type, "id": child.id, "value": child.block.api_value(child.value, rendering)}
+            for child in value
+        ]
+
+
+class ContentStreamBlock(ApiStreamBlock):
     """Every kind of block that any page may hold; a content type adds its own in a subclass."""
 
     heading = HeadingBlock()
@@ -30,20 +49,11 @@ class ContentStreamBlock(ApiBlock, StreamBlock):
     page_links = PageLinksBlock(group="Links")
     references = ReferenceListBlock(group="Links")
 
-    def api_schema(self) -> Schema:
-        return {
-            "type": "array",
-            "items": {
-                "oneOf": [_member_schema(name, block) for name, block in self.child_blocks.items()],
-                "discriminator": {"propertyName": "type"},
-            },
-        }
 
-    def api_value(self, value: Any, rendering: Rendering) -> Json:
-        return [
-            {"type": child.block_type, "id": child.id, "value": child.block.api_value(child.value, rendering)}
-            for child in value
-        ]
+class RedFlagsBlock(ApiStreamBlock):
+    """Signs that need more than self-care, each with how soon to get which help."""
+
+    care_card = CareCardBlock()
 
 
 def _member_schema(name: str, block: ApiBlock) -> Schema:

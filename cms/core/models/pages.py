@@ -29,13 +29,16 @@ class ContentPage(Page):
 
     A subclass names its `api_name` (the list it appears in), its `schema_org_type`, its `content_panels`, its
     `api_fields` and its `facets`; `facts` names the fields that its plain page shows besides title and body.
-    What only lists other pages sets `announces` to False: no channel ever posts it.
+    What only lists other pages sets `announces` to False: no channel ever posts it. What shows the pages below it in
+    its JSON sets `lists_children`. `teaser_fields` are public however the page is restricted.
     """
 
     api_name: ClassVar[str] = "pages"
     schema_org_type: ClassVar[str] = "WebPage"
     facts: ClassVar[tuple[str, ...]] = ()
     announces: ClassVar[bool] = True
+    lists_children: ClassVar[bool] = False
+    teaser_fields: ClassVar[tuple[ApiField, ...]] = ()
     facets: ClassVar[tuple[Facet, ...]] = ()
     claim_context: ClassVar[ClaimContext] = ClaimContext()
     # An audience is one group of people; a password or "anyone with a login" is none.
@@ -155,6 +158,11 @@ class ContentPage(Page):
     @property
     def sorted_tags(self) -> list[Any]:
         return sorted(self.tags.all(), key=lambda tag: tag.slug)
+
+    @property
+    def has_teaser(self) -> bool:
+        """Whether strangers may know that this page exists while access to it is restricted."""
+        return bool(self.teaser or self.teaser_fields)
 
     def share_fields(self) -> dict[str, Any]:
         """What a social channel may tell: title, summary, image and its text, and the editor's own text by channel."""
