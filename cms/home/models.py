@@ -15,9 +15,19 @@ from cms.core.models.pages import TAG_FACET
 from cms.core.rules import Problems
 from cms.home import rules
 from cms.home.blocks import HTTPS_ONLY, SiteBody
+from cms.home.how_to import HowToPage, HowToStep
 from cms.home.rows import TimelineEntry
 
-__all__ = ["DisclaimerPage", "HistoryPage", "HomePage", "OrderPage", "StandardPage", "TimelineEntry"]
+__all__ = [
+    "DisclaimerPage",
+    "HistoryPage",
+    "HomePage",
+    "HowToPage",
+    "HowToStep",
+    "OrderPage",
+    "StandardPage",
+    "TimelineEntry",
+]
 
 
 class HomePage(ContentPage):
@@ -56,7 +66,7 @@ class StandardPage(SitePage):
     """A page without a form of its own: about us, how we work."""
 
     parent_page_types: ClassVar = ["home.HomePage", "home.StandardPage"]
-    subpage_types: ClassVar = ["home.StandardPage"]
+    subpage_types: ClassVar = ["home.StandardPage", "home.HowToPage"]
 
 
 class HistoryPage(SitePage):

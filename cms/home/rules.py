@@ -1,7 +1,7 @@
 """Rules for the pages of a site's own."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,14 @@ def _is_day(value: str) -> bool:
 def has_some(rows: Collection[Any], what: str) -> Problems:
     """A page that is about a list of things has at least one."""
     return {} if rows else {NON_FIELD_ERRORS: f"Add at least one {what}."}
+
+
+def steps_describe_pictures(steps: Iterable[Any]) -> Problems:
+    """Who cannot see the picture of a step reads what it shows (WCAG 2.2, success criterion 1.1.1)."""
+    silent = [str(place) for place, step in enumerate(steps, 1) if step.image_id and not step.image_alt.strip()]
+    if silent:
+        return {NON_FIELD_ERRORS: f"Describe the picture of step {', '.join(silent)}, for people who cannot see it."}
+    return {}
 
 
 def edition_is_explained(edition: int, what_changed: str) -> Problems:

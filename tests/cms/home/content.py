@@ -5,10 +5,20 @@ from typing import Any
 
 from wagtail.models import Page
 
-from cms.home.models import DisclaimerPage, HistoryPage, HomePage, OrderPage, StandardPage, TimelineEntry
+from cms.home.models import (
+    DisclaimerPage,
+    HistoryPage,
+    HomePage,
+    HowToPage,
+    HowToStep,
+    OrderPage,
+    StandardPage,
+    TimelineEntry,
+)
 from tests.cms import content
 
 BODY = [("paragraph", "<p>At length.</p>")]
+RED_FLAGS = [("care_card", {"level": "emergency", "heading": "with numbness", "text": "<p>Call now.</p>"})]
 
 
 def standard(**given: Any) -> StandardPage:
@@ -29,6 +39,12 @@ def disclaimer(**given: Any) -> DisclaimerPage:
 def order(**given: Any) -> OrderPage:
     values = {"title": "Order", "summary": "Where to buy.", "seller": "The Example Shop"}
     return OrderPage(**{**values, "checkout_url": "https://shop.example.org/checkout", **given})
+
+
+def how_to(*steps: HowToStep, **given: Any) -> HowToPage:
+    page = HowToPage(**{"title": "How to begin", "summary": "A first session.", "red_flags": RED_FLAGS, **given})
+    page.steps = list(steps) or [HowToStep(title="Sit down", text="<p>Lean back.</p>")]
+    return page
 
 
 def published(page: Any, below: Page | None = None) -> Any:
