@@ -48,6 +48,7 @@ def claim(senders: int) -> list[Claim]:
         for taken in _claims(senders):
             claims += taken
     except Exception:
+        # Leases that stand must be used, whatever stopped the rest.
         if not claims:
             raise
         logger.exception("claimed less than there was")

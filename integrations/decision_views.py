@@ -120,7 +120,8 @@ class DecisionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         return self.answer(request, result)
 
     def back_url(self) -> str:
-        raise NotImplementedError
+        """Where the question was asked from; every subclass has its own."""
+        raise NotImplementedError(f"{type(self).__name__} does not say where it leads back to")
 
     def answer(self, request: HttpRequest, result: Any) -> HttpResponse:
         messages.success(request, self.decision.done)

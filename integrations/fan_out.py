@@ -67,6 +67,7 @@ def _catch_up(destination_id: int) -> int:
         while moved := _advance(destination_id):
             considered += moved
     except Exception as error:
+        # One destination must not stop the others; its cursor stays, so that it is tried again at the next look.
         logger.exception("fan-out failed", destination=destination_id)
         Destination.objects.filter(pk=destination_id).update(trouble=str(error) or repr(error))
     return considered

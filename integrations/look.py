@@ -40,6 +40,7 @@ def outlive(part: Callable[[], Any]) -> None:
         logger.warning("database away", part=_name(part), error=str(error))
         close_old_connections()
     except Exception:
+        # The worker lives on: the next look tries again.
         logger.exception("look failed", part=_name(part))
 
 

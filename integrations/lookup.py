@@ -73,6 +73,7 @@ def _sight(search: Search) -> Sighting:
         sighting = _look(search.delivery, account, exchange)
         return _look(search.delivery, account, exchange, renew=True) if sighting.expired else sighting
     except Exception as error:
+        # Whatever a channel raises tells nothing of the post: it counts as not having been able to look.
         logger.exception("look-up failed", delivery=search.delivery.pk)
         return Sighting(Presence.UNKNOWN, detail=f"{type(error).__name__}: {error}")
 

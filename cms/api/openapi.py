@@ -104,4 +104,4 @@ def add_components(result: dict[str, Any], **_context: Any) -> dict[str, Any]:
 @cache
 def description() -> dict[str, Any]:
     """The whole description; it depends on the code and the settings alone."""
-    return SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    return SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # untyped there

@@ -53,7 +53,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class AcceptClaim(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
+class AcceptClaim(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]  # generic in the stubs only
     """Asks for the reason, then lets the sentence stand."""
 
     template_name = "core/admin/accept_claim.html"

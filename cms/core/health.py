@@ -63,7 +63,7 @@ class HealthAnswers:
         answer = JsonResponse({"status": "ok" if well else "failing", "checks": results}, status=200 if well else 503)
         answer["Cache-Control"] = "no-store"
         # Whoever asks every few seconds knows already: no line about each 503.
-        answer._has_been_logged = True  # type: ignore[attr-defined]
+        answer._has_been_logged = True  # type: ignore[attr-defined]  # a private flag of Django
         return answer
 
 

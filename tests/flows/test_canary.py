@@ -90,7 +90,7 @@ def test_a_member_who_is_logged_in_reads_the_plain_page(
     canary: Canary, client: Client, django_user_model: type
 ) -> None:
     """The plain pages are there for the group too, and their files with them."""
-    member = django_user_model.objects.create_user("member")  # type: ignore[attr-defined]
+    member = django_user_model.objects.create_user("member")  # type: ignore[attr-defined]  # our own model
     member.groups.add(canary.members)
     client.force_login(member)
     answer = said(client, canary.page.url)

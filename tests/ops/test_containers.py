@@ -118,7 +118,7 @@ class NamedHost(requests.adapters.HTTPAdapter):
     """Connects to the address of the URL but asks for, and checks, the certificate of HOST."""
 
     def init_poolmanager(self, *args: object, **options: object) -> None:
-        super().init_poolmanager(*args, server_hostname=HOST, assert_hostname=HOST, **options)  # type: ignore[arg-type]
+        super().init_poolmanager(*args, server_hostname=HOST, assert_hostname=HOST, **options)  # type: ignore[arg-type]  # options of requests, whatever they are
 
 
 def test_the_installation_is_well(installation: Machine, tmp_path: Path, ports: dict[str, int]) -> None:

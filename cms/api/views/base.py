@@ -59,7 +59,7 @@ class ReadView(APIView):
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         """The answer; every subclass has its own."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} does not say what it answers")
 
     def is_plain(self, request: HttpRequest) -> bool:
         """Whether a stranger reads what is open to strangers."""

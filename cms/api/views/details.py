@@ -88,7 +88,7 @@ class DocumentByPath(DocumentDetail):
         may_miss=True,
     )
 
-    def get(self, request: Request) -> HttpResponse:  # type: ignore[override]
+    def get(self, request: Request) -> HttpResponse:  # type: ignore[override]  # the path is in the query
         asked = self.asked()
         return self.show(self.visible.filter(path=asked["path"]), asked)
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def watching(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[Row]]:
     """Note every model instance that is loaded from the database, past the centre's own record."""
     seen: set[Row] = set()
-    load = Model.from_db.__func__  # type: ignore[attr-defined]
+    load = Model.from_db.__func__  # type: ignore[attr-defined]  # of the class method
 
     def from_db(cls: type[Model], *args: Any, **kwargs: Any) -> Model:
         instance = load(cls, *args, **kwargs)

@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -137,9 +138,9 @@ def test_look_up_reads_to_the_last_page() -> None:
         DoorError("silence", written=True),
     ],
 )
-def test_unreadable_timeline_proves_nothing(failure: object) -> None:
+def test_unreadable_timeline_proves_nothing(failure: Any) -> None:
     """A page that fails or comes in part never makes a post absent; an expired token is called so."""
-    sighting = X.lookup(MARKER, account(CONFIG, SECRET, NOW), NOW, Script(failure))  # type: ignore[arg-type]
+    sighting = X.lookup(MARKER, account(CONFIG, SECRET, NOW), NOW, Script(failure))
     assert sighting.presence is Presence.UNKNOWN
     assert sighting.detail
     assert sighting.expired == (failure == EXPIRED)
@@ -156,9 +157,9 @@ def test_unreadable_timeline_proves_nothing(failure: object) -> None:
         (answer(401), Outcome.AUTH_EXPIRED),
     ],
 )
-def test_taking_back_what_is_gone_is_success(reply: object, outcome: Outcome) -> None:
+def test_taking_back_what_is_gone_is_success(reply: Any, outcome: Outcome) -> None:
     """A post that X does not know any more has been taken back; anything else is what it is."""
-    assert X.retract("7", account(CONFIG, SECRET, NOW), Script(reply)).outcome is outcome  # type: ignore[arg-type]
+    assert X.retract("7", account(CONFIG, SECRET, NOW), Script(reply)).outcome is outcome
 
 
 def test_probe_notices_a_foreign_token() -> None:

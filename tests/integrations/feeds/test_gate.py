@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
@@ -36,12 +37,12 @@ def test_a_feed_never_tells_of_what_is_closed(client: Client, settings: Settings
     )
 
 
-def test_a_page_leaves_every_feed_when_it_is_gated(client: Client, members: object) -> None:
+def test_a_page_leaves_every_feed_when_it_is_gated(client: Client, members: Group) -> None:
     """Also where a public teaser of it stays."""
     page = published(article(title="Soon closed", teaser="For members."))
     call_command("reconcile_publications", verbosity=0)
     assert titles(client) == ["Soon closed"]
-    gate(page, members)  # type: ignore[arg-type]
+    gate(page, members)
     call_command("reconcile_publications", verbosity=0)
     assert titles(client) == []
 
