@@ -19,6 +19,7 @@ DATA_DIR = Path(os.environ.get("MERIDIAN_DATA_DIR", BASE_DIR / "var"))
 
 INSTALLED_APPS = [
     "cms.demo",
+    "cms.transfer",
     "cms.home",
     "cms.articles",
     "cms.research",
