@@ -56,6 +56,7 @@ class DestinationForm(WagtailAdminModelForm):
         fields = ("name", "state", "audiences", "types", "causes", "locale", *ANNOUNCING)
         labels = {"announce_delay": "Delay", "hourly_cap": "At most an hour"}
         help_texts = {
+            "name": "For social channels it stands beside the links to posts in the API.",
             "state": "Paused: nothing is sent, nothing is lost; it goes on where it stopped.",
             "announce_delay": "Seconds that a page must stand before it is posted by itself.",
             "hourly_cap": "Posts by itself within one hour; the rest waits for a decision.",

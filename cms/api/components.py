@@ -69,6 +69,14 @@ def changes() -> Schema:
     return ref("ChangePage")
 
 
+def shares() -> Schema:
+    return {
+        "type": "object",
+        "properties": {"items": {"type": "array", "items": ref("Share")}},
+        "required": ["items"],
+    }
+
+
 def _teaser(resources: Iterable[Resource]) -> list[str]:
     return [shape.teaser for resource in resources if resource.kind == Kind.PAGE for shape in resource.shapes]
 
@@ -231,5 +239,13 @@ COMMON = (
         title=STRING,
         path=STRING,
         url=ADDRESS,
+    ),
+    record(
+        "Share",
+        "A post about a document that people can see.",
+        channel={**STRING, "description": "The service: `x`, `facebook`, …"},
+        account={**STRING, "description": "What the account is called here."},
+        url={**ADDRESS, "description": "Where the post stands."},
+        posted_at=MOMENT,
     ),
 )

@@ -7,6 +7,7 @@ from cms.api.views.changes import ChangeFeed
 from cms.api.views.details import DocumentByPath, DocumentDetail
 from cms.api.views.entrance import Description, Docs, Nowhere, ProblemMeaning, Root
 from cms.api.views.lists import DocumentList
+from cms.api.views.shares import DocumentShares
 
 app_name = "api"
 
@@ -23,6 +24,7 @@ version_1 = [
     path("documents/", DocumentList.of_pages(), name="documents"),
     path("documents/by-path/", DocumentByPath.as_view(), name="document-by-path"),
     path("documents/<uuid:uid>/", DocumentDetail.as_view(), name="document"),
+    path("documents/<uuid:uid>/shares/", DocumentShares.as_view(), name="document-shares"),
     *typed,
     path("changes/", ChangeFeed.as_view(), name="changes"),
     path("problems/<slug:slug>/", ProblemMeaning.as_view(), name="problem"),

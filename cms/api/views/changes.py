@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -21,7 +20,7 @@ from cms.api.parameters import Parameter, text
 from cms.api.problems import CursorExpired, InvalidParameters
 from cms.api.resources import every_shape
 from cms.api.sites import SITE, site_asked
-from cms.api.views.base import ReadView
+from cms.api.views.base import ReadView, digest_of
 from cms.publications.models import Change, Kind
 
 SINCE = Parameter(
@@ -80,7 +79,7 @@ class ChangeFeed(ReadView):
         }
         body = json.dumps(answer, separators=(",", ":"), ensure_ascii=False).encode()
         # Asked again at every look, because a webhook may have told the reader to look now.
-        return self.ready(sha256(body).hexdigest()[:24], lambda: body, cache_control="public, no-cache")
+        return self.ready(digest_of(body), lambda: body, cache_control="public, no-cache")
 
     def start(self, reading: Reading, since: str | None) -> int:
         if since is None:

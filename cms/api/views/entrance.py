@@ -2,7 +2,6 @@
 
 import json
 from functools import cache
-from hashlib import sha256
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
@@ -14,7 +13,7 @@ from cms.api.openapi import description
 from cms.api.operations import Operation
 from cms.api.problems import PROBLEM_TYPES, problem_address
 from cms.api.resources import resources
-from cms.api.views.base import ReadView
+from cms.api.views.base import ReadView, digest_of
 
 
 class Root(ReadView):
@@ -86,7 +85,3 @@ class Docs(TemplateView):
 @cache
 def described() -> bytes:
     return json.dumps(description()).encode()
-
-
-def digest_of(body: bytes) -> str:
-    return sha256(body).hexdigest()[:24]

@@ -25,6 +25,7 @@ ADDRESSES = [
     f"documents/{UID}/?colour=red",
     "documents/by-path/?path=/a/",
     "documents/by-path/",
+    f"documents/{UID}/shares/",
     "documents/?cursor=none",
     "changes/",
     "changes/?since=none",
