@@ -1,18 +1,40 @@
 """Images and files that editors upload."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from cms.media.files import file_address
+from cms.media.svg import refuse_active
 
 
 class CustomImage(AbstractImage):
     """An uploaded picture; its alternative text is kept where it is used, because it depends on the use."""
 
     admin_form_fields = Image.admin_form_fields
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            self.refuse_active_drawing()
+        except ValidationError as error:
+            raise ValidationError({"file": error.messages}) from error
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.refuse_active_drawing()
+        super().save(*args, **kwargs)
+
+    def refuse_active_drawing(self) -> None:
+        """Refuse a new file that could act when it is shown, by whatever door it comes.
+
+        Raises:
+            ValidationError: it names what is in the way.
+        """
+        if self.file and not self.file._committed and self.is_svg():
+            refuse_active(self.file.open())
 
 
 class Rendition(AbstractRendition):

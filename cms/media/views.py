@@ -10,6 +10,9 @@ from wagtail.documents.views.serve import serve as serve_file
 
 from cms.media.files import file_of
 
+# A picture that is opened by itself is a page of its own: it may show itself, and nothing else.
+PICTURES_ONLY_SHOW = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+
 
 @permission_required("wagtailadmin.access_admin", login_url="wagtailadmin_login")
 def admin_image(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -17,7 +20,9 @@ def admin_image(request: HttpRequest, path: str) -> HttpResponseBase:
 
     Everybody else gets images through signed addresses, which say nothing of what else is stored.
     """
-    return serve(request, path, document_root=str(settings.MEDIA_ROOT / "images"))
+    response: HttpResponseBase = serve(request, path, document_root=str(settings.MEDIA_ROOT / "images"))
+    response["Content-Security-Policy"] = PICTURES_ONLY_SHOW
+    return response
 
 
 def signed_file(request: HttpRequest, token: str, filename: str) -> HttpResponseBase:

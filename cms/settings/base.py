@@ -139,6 +139,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 WAGTAIL_SITE_NAME = "Meridian"
 WAGTAILADMIN_BASE_URL = os.environ.get("ADMIN_BASE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 WAGTAILIMAGES_IMAGE_MODEL = "media.CustomImage"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "svg", "webp"]
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
 # The admin calls nobody: no update check, no gravatar, no oEmbed.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
