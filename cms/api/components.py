@@ -118,9 +118,7 @@ def _document(shape: Shape) -> Schema:
 
 
 def _summary(shape: Shape) -> Schema:
-    # A site's document is short: its summary is the whole.
-    shown = [field for field in shape.fields if field.summary or shape.kind == Kind.SITE]
-    fields = object_schema(shown)["properties"]
+    fields = object_schema(field for field in shape.fields if field.summary)["properties"]
     description = f"One of the {shape.type}, as lists show it."
     return record(f"{shape.name}Summary", description, **{**envelope(shape, Access.FULL), "title": STRING, **fields})
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from cms.core.api_fields import ApiField, Facet, Flag, Integer, Text
+from cms.core.api_fields import ApiField, Facet
 from cms.core.content_types import content_types_by_api_name, listed_snippets
-from cms.core.models import ContentPage, ListedSnippet
+from cms.core.models import ContentPage, ListedSnippet, SiteDetails
 from cms.publications.models import Kind
 
 Model = type[ContentPage] | type[ListedSnippet]
@@ -45,13 +45,7 @@ class Resource:
     facets: tuple[Facet, ...]
 
 
-# A site's document is reached through the changes feed; it has no list of its own.
-SITE = Shape(
-    "Site",
-    Kind.SITE,
-    "site",
-    (Text(name="hostname"), Integer(name="port"), Flag(name="is_default"), Text(name="locale")),
-)
+SITE = Shape("Site", Kind.SITE, "site", SiteDetails.api_fields)
 
 
 @cache

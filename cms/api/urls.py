@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 
 from cms.api.resources import resources
 from cms.api.views.changes import ChangeFeed
-from cms.api.views.details import DocumentByPath, DocumentDetail
+from cms.api.views.details import DocumentByPath, DocumentDetail, SiteDetail
 from cms.api.views.entrance import Description, Docs, Nowhere, ProblemMeaning, Root
 from cms.api.views.lists import DocumentList
 from cms.api.views.shares import DocumentShares
@@ -26,6 +26,7 @@ version_1 = [
     path("documents/<uuid:uid>/", DocumentDetail.as_view(), name="document"),
     path("documents/<uuid:uid>/shares/", DocumentShares.as_view(), name="document-shares"),
     *typed,
+    path("site/", SiteDetail.as_view(), name="site"),
     path("changes/", ChangeFeed.as_view(), name="changes"),
     path("problems/<slug:slug>/", ProblemMeaning.as_view(), name="problem"),
     path("schema/", Description.as_view(), name="schema"),

@@ -15,7 +15,7 @@ from django.utils import translation
 from wagtail.models import Site
 
 from cms.core.api_fields import ApiField, Json, facet_values
-from cms.core.models import ContentPage, ListedSnippet
+from cms.core.models import ContentPage, ListedSnippet, SiteDetails
 from cms.publications.audiences import PUBLIC
 from cms.publications.identity import page_uid, site_uid
 from cms.publications.models import Access
@@ -81,7 +81,7 @@ def render(instance: Any) -> Rendition:
         with translation.override(instance.document_locale):
             return Rendition([_render_snippet(instance)])
     if isinstance(instance, Site):
-        with translation.override(settings.LANGUAGE_CODE):
+        with translation.override(instance.root_page.locale.language_code):
             return Rendition([_render_site(instance)])
     return Rendition(exists=instance is not None)
 
@@ -181,15 +181,14 @@ def _share(page: ContentPage, url: str) -> dict[str, Json] | None:
 
 
 def _render_site(site: Site) -> Rendered:
-    content = {
-        "title": site.site_name or site.hostname,
-        "hostname": site.hostname,
-        "port": site.port,
-        "is_default": site.is_default_site,
-        "locale": site.root_page.locale.language_code,
-    }
-    url = World().roots.base_url_of(site.pk)
-    return _sitewide("site", site_uid(site), f"/site/{site.hostname}/", url + "/", content, content)
+    details, rendering = SiteDetails.of(site), PageRendering(PUBLIC, World())
+    content = _content(details, rendering)
+    url = rendering.world.roots.base_url_of(site.pk) + "/"
+    summary = _only_summary(content, details.api_fields)
+    return replace(
+        _sitewide("site", site_uid(site), f"/site/{site.hostname}/", url, content, summary),
+        locale=site.root_page.locale.language_code,
+    )
 
 
 def _render_snippet(snippet: ListedSnippet) -> Rendered:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Model, Q, QuerySet
 from modelcluster.fields import ParentalKey
+from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Page
 
 from cms.publications.dependencies import Row, row_of
@@ -29,7 +30,7 @@ def reached_by(instance: Model) -> Iterator[Subject]:
 
 
 def _wholes(part: Model) -> Iterator[Subject]:
-    """The objects that show what a child row (a tag, an author line, an outcome) is edited with."""
+    """The objects that show what a child row (a tag, an author line) or a setting of a site is edited with."""
     for field in part._meta.concrete_fields:
         if isinstance(field, ParentalKey):
             kind, key = kind_of(field.related_model), str(getattr(part, field.attname))
@@ -37,6 +38,8 @@ def _wholes(part: Model) -> Iterator[Subject]:
                 yield Subject(kind, key)
             else:
                 yield from readers_of((field.related_model._meta.label_lower, key))
+    if isinstance(part, BaseSiteSetting):
+        yield Subject(Kind.SITE, str(part.site_id))
 
 
 def _listing(page: Model) -> Iterator[Subject]:

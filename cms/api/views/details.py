@@ -13,10 +13,11 @@ from rest_framework.request import Request
 from cms.api import components
 from cms.api.operations import Operation
 from cms.api.parameters import Parameter, text
+from cms.api.resources import SITE as SITE_SHAPE
 from cms.api.resources import Resource
 from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView
-from cms.publications.models import Document
+from cms.publications.models import Document, Kind
 
 SHOWN = ("uid", "type", "site_id", "etag", "updated_at", "facets", "body")
 PATH = Parameter(
@@ -91,6 +92,24 @@ class DocumentByPath(DocumentDetail):
     def get(self, request: Request) -> HttpResponse:  # type: ignore[override]  # the path is in the query
         asked = self.asked()
         return self.show(self.visible.filter(path=asked["path"]), asked)
+
+
+class SiteDetail(DocumentDetail):
+    """The site that is asked: what a front end shows of it on every page."""
+
+    operation = Operation(
+        id="read_site",
+        summary="Read what a site says of itself",
+        tag="Site",
+        about="Who stands behind it, where its readers call for help, and where else it is found.",
+        schema=partial(components.ref, f"{SITE_SHAPE.name}Document"),
+        parameters=(SITE,),
+        may_miss=True,
+    )
+
+    def get(self, request: Request) -> HttpResponse:  # type: ignore[override]  # there is one a site
+        asked = self.asked()
+        return self.show(self.visible.filter(kind=Kind.SITE, object_id=str(site_asked(request, asked))), asked)
 
 
 @lru_cache(maxsize=64)

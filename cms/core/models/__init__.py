@@ -4,6 +4,7 @@ from cms.core.models.claims import ClaimAcceptance
 from cms.core.models.page_rows import Authorship, Citation, PageTag
 from cms.core.models.pages import ContentPage
 from cms.core.models.references import Reference
+from cms.core.models.sites import SiteDetails
 from cms.core.models.snippets import ListedSnippet, Organisation, Person
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "PageTag",
     "Person",
     "Reference",
+    "SiteDetails",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 from django.utils import timezone
+from wagtail.models import Site
 
 from tests.cms.api.factories import api_key, change, document, group
 
@@ -48,7 +49,9 @@ def test_what_is_read_with_an_audience_is_never_kept(client: Client, address: st
     assert "Surrogate-Key" not in answer
 
 
-@pytest.mark.parametrize("address", ["", "documents/", "documents/{}/", "changes/", "nowhere/", "docs/../schema/?x=1"])
+@pytest.mark.parametrize(
+    "address", ["", "documents/", "documents/{}/", "site/", "changes/", "nowhere/", "docs/../schema/?x=1"]
+)
 def test_every_answer_varies_on_who_asks_and_on_nothing_else(client: Client, address: str) -> None:
     """Found or not, understood or not: caches keep answers apart by caller, not by language or cookie."""
     answer = client.get(f"/api/v1/{address.format(document().uid)}", headers={"accept-language": "de"})
@@ -81,7 +84,7 @@ def test_head_and_options_work_everywhere(client: Client, address: str) -> None:
 
 @override_settings(API_SITE_MEMORY_SECONDS=3600)
 def test_reading_takes_few_queries(client: Client, django_assert_num_queries: Any) -> None:
-    """A detail and a 304 take one query, a list one, counted or of changes two; a key takes one more."""
+    """A detail, the site and a 304 take one query, a list one, counted or of changes two; a key takes one more."""
     stored = document(facets={"tag": ["rest"]})
     change(stored.uid)
     _, shown = api_key(group(), last_used_at=timezone.now())
@@ -99,3 +102,6 @@ def test_reading_takes_few_queries(client: Client, django_assert_num_queries: An
         client.get("/api/v1/changes/")
     with django_assert_num_queries(2):
         client.get(address, headers=shown)
+    document(kind="site", type="site", object_id=str(Site.objects.get().pk))
+    with django_assert_num_queries(1):
+        assert client.get("/api/v1/site/").status_code == 200

@@ -27,6 +27,8 @@ ADDRESSES = [
     "documents/by-path/",
     f"documents/{UID}/shares/",
     "documents/?cursor=none",
+    "site/",
+    "site/?site=testserver",
     "changes/",
     "changes/?since=none",
     "problems/not-found/",

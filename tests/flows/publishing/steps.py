@@ -22,6 +22,8 @@ from wagtail.documents import get_document_model
 from wagtail.models import APIToken, Locale, Page, PageViewRestriction, Site
 
 from cms.articles.models import ArticlePage
+from cms.core.models import SiteDetails
+from cms.core.models.sites import EmergencyNumber
 from cms.publications import documents
 from cms.publications.models import Document
 from tests.flows.publishing.world import World, article, links_to, marker, published
@@ -317,6 +319,17 @@ def change_the_host(world: World) -> list[Said]:
     world.site.hostname, world.site.port = "www.example.org", 80
     world.site.save()
     return [("updated", "path", "public", "/site/www.example.org/")]
+
+
+def describe_a_site(world: World) -> list[Said]:
+    SiteDetails.objects.create(site=world.site, organisation=marker())
+    return [("updated", "content", "public", "/site/localhost/")]
+
+
+def add_an_emergency_number(world: World) -> list[Said]:
+    details = SiteDetails.objects.create(site=world.site)
+    EmergencyNumber.objects.create(details=details, label="Emergency", number="112").delete()
+    return [("updated", "content", "public", "/site/localhost/")] * 2
 
 
 def change_the_root(world: World) -> list[Said]:

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.db.models import Model
 
+from cms.core.models import SiteDetails
+from cms.core.models.sites import EmergencyNumber, SocialProfile
 from cms.publications.dependencies import SHARED, Row, row_of
 from cms.publications.models import Dependency
 from cms.publications.reconcile import read
 from cms.publications.subjects import every_subject
-from tests.flows.publishing.world import build
+from tests.flows.publishing.world import build, picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,7 +37,9 @@ def watching(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[Row]]:
 
 def test_every_row_read_is_a_dependency(monkeypatch: pytest.MonkeyPatch) -> None:
     """No model instance is made during a render without standing in the record."""
-    build()
+    details = SiteDetails.objects.create(site=build().site, logo=picture())
+    EmergencyNumber.objects.create(details=details, label="Emergency", number="112")
+    SocialProfile.objects.create(details=details, network="x", url="https://x.example.org/us")
     for subject in every_subject():
         with watching(monkeypatch) as seen:
             reading = read(subject)
