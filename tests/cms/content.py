@@ -1,5 +1,6 @@
 """A minimal, valid row of every content type, for tests to vary."""
 
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -30,6 +31,12 @@ def reference(**csl: Any) -> Reference:
     return Reference.objects.create(csl={"type": "book", "title": f"Book {next(NUMBERS)}", **csl})
 
 
+def review() -> dict[str, Any]:
+    """The fields that say that somebody has checked a page, and that it need not be checked again for long."""
+    reviewer = Person.objects.get_or_create(slug="rita-reviewer", defaults={"name": "Rita Reviewer"})[0]
+    return {"medical_reviewer": reviewer, "reviewed_on": date(2026, 11, 2), "next_review_on": date(2096, 11, 1)}
+
+
 def home() -> HomePage:
     """The home page of the default site."""
     page: HomePage = Page.get_first_root_node().add_child(instance=HomePage(title="Start", summary="Begins here."))
@@ -41,7 +48,7 @@ def home() -> HomePage:
 def article(**given: Any) -> ArticlePage:
     """An article, not yet saved."""
     values = {"title": f"Article {next(NUMBERS)}", "summary": "In short.", "body": [("paragraph", "<p>At length.</p>")]}
-    return ArticlePage(**{**values, **given})
+    return ArticlePage(**{**values, **review(), **given})
 
 
 def blog_post(by: Person | None = None, **given: Any) -> BlogPostPage:
@@ -73,7 +80,7 @@ def research_summary(**given: Any) -> ResearchSummaryPage:
         "limitations": "<p>Small.</p>",
         "does_not_show": "<p>Much.</p>",
     }
-    return ResearchSummaryPage(**{**values, **given})
+    return ResearchSummaryPage(**{**values, **review(), **given})
 
 
 def point(**given: Any) -> PointPage:
@@ -91,6 +98,7 @@ def point(**given: Any) -> PointPage:
         "seconds": 60,
         "traditional_use": "The back.",
         "evidence_note": "None.",
+        **review(),
         **given,
     }
     if "meridian" not in given and (prefix := meridian_of(values["code"])):

@@ -15,7 +15,7 @@ from cms.conditions.models import (
 )
 from cms.home.models import HomePage
 from cms.points.models import PointPage
-from tests.cms.content import home, point, published
+from tests.cms.content import home, point, published, review
 
 NUMBERS = count(1)
 RED_FLAGS = [("care_card", {"level": "emergency", "heading": "Numb legs", "text": "<p>Call for help.</p>"})]
@@ -24,7 +24,8 @@ RED_FLAGS = [("care_card", {"level": "emergency", "heading": "Numb legs", "text"
 def care(**given: Any) -> dict[str, Any]:
     """The fields that every hub, region and pain type must have."""
     title = f"Care {next(NUMBERS)}"
-    return {"title": title, "summary": "In short.", "overview": "<p>Common.</p>", "red_flags": RED_FLAGS, **given}
+    values = {"title": title, "summary": "In short.", "overview": "<p>Common.</p>", "red_flags": RED_FLAGS}
+    return {**values, **review(), **given}
 
 
 def condition(**given: Any) -> Condition:

@@ -42,7 +42,8 @@ def order(**given: Any) -> OrderPage:
 
 
 def how_to(*steps: HowToStep, **given: Any) -> HowToPage:
-    page = HowToPage(**{"title": "How to begin", "summary": "A first session.", "red_flags": RED_FLAGS, **given})
+    values = {"title": "How to begin", "summary": "A first session.", "red_flags": RED_FLAGS}
+    page = HowToPage(**{**values, **content.review(), **given})
     page.steps = list(steps) or [HowToStep(title="Sit down", text="<p>Lean back.</p>")]
     return page
 

@@ -366,6 +366,7 @@ def remove_a_site(world: World) -> list[Said]:
         *(("unpublished", "path", "public", path) for path in moved),
         *(("published", "path", "public", path) for path in moved),
         ("updated", "content", "public", "/people/ada-author/"),
+        ("updated", "content", "public", "/people/rita-reviewer/"),
     ]
 
 

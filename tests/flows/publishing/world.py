@@ -16,6 +16,7 @@ from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
 from cms.articles.models import ArticleIndexPage, ArticlePage
 from cms.core.models import Organisation, Person
 from cms.home.models import HomePage
+from tests.cms.content import review
 from tests.flows.publishing.judge import last_sequence
 
 
@@ -26,7 +27,7 @@ def marker() -> str:
 
 def article(title: str, **fields: Any) -> ArticlePage:
     """An article that has not been saved yet."""
-    return ArticlePage(title=title, slug=title.lower(), summary=marker(), **fields)
+    return ArticlePage(**{"title": title, "slug": title.lower(), "summary": marker(), **review(), **fields})
 
 
 def links_to(*pages: Page) -> list[tuple[str, Any]]:
