@@ -1,16 +1,18 @@
-"""What the core adds to the admin: the menu of people and cited works, and the report of claims to decide."""
+"""What the core adds to the admin: the menu of people and cited works, the report of claims, and refusals in bulk."""
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.core.bulk_publishing import refuse_unready
 from cms.core.claim_decisions import ACCEPTED
 from cms.core.claim_views import AcceptClaim, ClaimsReport
 from cms.core.models import Organisation, Person, Reference
@@ -77,3 +79,11 @@ class AcceptanceFormatter(LogFormatter):
 @hooks.register("register_log_actions")
 def name_log_actions(actions: Any) -> None:
     actions.register_action(ACCEPTED)(AcceptanceFormatter)
+
+
+@hooks.register("before_bulk_action")
+def publish_all_or_none(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
+    """Keep Wagtail's bulk action from pages that a rule refuses."""
+    if action_type == "publish" and issubclass(action.model, Page):
+        return refuse_unready(request, objects, action)
+    return None

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Min
-from django.urls import NoReverseMatch, reverse
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from cms.core.content_types import content_types
 from cms.publications.audiences import Restrictions
 from cms.publications.models import Kind, RenderFailure, StaleMark
+from cms.publications.schedule import overdue, refusal_of
 from cms.publications.subjects import Subject
 
 NOBODY_MAY_READ = (
@@ -31,8 +33,15 @@ class Row:
 
 
 def rows() -> list[Row]:
-    """Objects that fail to render, wait to be looked at, or are live but readable by nobody."""
-    return [*_failing(), *_waiting(), *_unreadable()]
+    """Objects that were refused at their time, fail to render, wait to be looked at, or are readable by nobody."""
+    return [*_refused(), *_failing(), *_waiting(), *_unreadable()]
+
+
+def _refused() -> Iterator[Row]:
+    for revision in overdue():
+        told = refusal_of(revision)
+        reason = f"It was to go live, but: {' '.join(told.data['reasons'])}" if told else "Is about to go live."
+        yield Row(*_named(revision.content_object), revision.approved_go_live_at, reason)
 
 
 def _failing() -> Iterator[Row]:
@@ -60,14 +69,8 @@ def _name(subject: Subject) -> tuple[str, str]:
     instance = subject.load()
     if instance is None:
         return f"{subject.kind} {subject.object_id} (deleted)", ""
-    return str(instance), _edit_url(subject, instance)
+    return _named(instance)
 
 
-def _edit_url(subject: Subject, instance: object) -> str:
-    if subject.kind == Kind.PAGE:
-        return reverse("wagtailadmin_pages:edit", args=[subject.object_id])
-    viewset = getattr(type(instance), "snippet_viewset", None)
-    try:
-        return reverse(viewset.get_url_name("edit"), args=[subject.object_id]) if viewset else ""
-    except NoReverseMatch:
-        return ""
+def _named(instance: Any) -> tuple[str, str]:
+    return str(instance), AdminURLFinder().get_edit_url(instance) or ""

@@ -1,10 +1,10 @@
 """The centre's periodic jobs; they run from the beat schedule, or without a broker from the workers' own look."""
 
 from celery import shared_task
-from django.core.management import call_command
 
 from cms.publications.healing import check_oldest, mark_differences
 from cms.publications.reconcile import reconcile_pending
+from cms.publications.schedule import keep_schedule
 
 
 @shared_task
@@ -24,4 +24,4 @@ def heal() -> None:
 @shared_task
 def publish_scheduled() -> None:
     """Let pages go live and expire at their times."""
-    call_command("publish_scheduled")
+    keep_schedule()

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import AdminOnlyMenuItem
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
@@ -14,6 +15,7 @@ from cms.core.models import ContentPage
 from cms.publications.audiences import Restrictions
 from cms.publications.plain_links import OpenPageLinks
 from cms.publications.report import NOBODY_MAY_READ
+from cms.publications.schedule import REFUSED
 from cms.publications.views import StalePublicationsReport
 
 
@@ -31,6 +33,20 @@ def report_urls() -> list[URLPattern]:
 def report_menu_item() -> AdminOnlyMenuItem:
     """The report in the Reports menu."""
     return AdminOnlyMenuItem("Stale publications", reverse("stale_publications"), icon_name="time", order=2000)
+
+
+class RefusalFormatter(LogFormatter):
+    """How a missed time reads in the history."""
+
+    label = "Miss the time to go live"
+
+    def format_message(self, log_entry: Any) -> str:
+        return f"Not published at its time. {' '.join(log_entry.data['reasons'])}"
+
+
+@hooks.register("register_log_actions")
+def name_log_actions(actions: Any) -> None:
+    actions.register_action(REFUSED)(RefusalFormatter)
 
 
 @hooks.register("before_edit_page")
