@@ -6,10 +6,9 @@ from hashlib import sha256
 from typing import Any, ClassVar, cast
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import http_date, parse_etags
-from rest_framework.exceptions import APIException, AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,9 +21,6 @@ from cms.api.parameters import read_parameters
 from cms.api.permissions import HasScope
 from cms.api.problems import VARY, exception_handler
 from cms.api.throttling import CallerThrottle
-
-ALLOW = "GET, HEAD, OPTIONS"
-WHO_ASKS = ("HTTP_AUTHORIZATION", "HTTP_X_SESSION_TOKEN")
 
 
 class ReadView(APIView):
@@ -42,34 +38,9 @@ class ReadView(APIView):
     operation: Operation = UNDESCRIBED
     caller = STRANGER
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer a stranger's GET at once; REST framework does the rest, and would say the same here.
-
-        There is nobody to look for and nothing to negotiate, and wrapping the request costs more than answering it.
-        """
-        if not self.is_plain(request):
-            return super().dispatch(request, *args, **kwargs)
-        # What REST framework's request has beside Django's is not needed on this way.
-        self.request, self.headers = cast(Request, request), self.default_response_headers
-        try:
-            self.check_throttles(self.request)
-            response: Any = self.get(self.request, *args, **kwargs)
-        except (APIException, Http404, PermissionDenied) as error:
-            response = exception_handler(error, {})
-        return self.finalize_response(self.request, response)
-
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The answer; every subclass has its own."""
-        raise NotImplementedError(f"{type(self).__name__} does not say what it answers")
-
-    def is_plain(self, request: HttpRequest) -> bool:
-        """Whether a stranger reads what is open to strangers."""
-        strange = request.method == "GET" and not any(header in request.META for header in WHO_ASKS)
-        return strange and all(rule.has_permission(cast(Request, request), self) for rule in self.get_permissions())
-
     @property
     def default_response_headers(self) -> dict[str, str]:
-        return {"Allow": ALLOW, "Vary": VARY}
+        return {**super().default_response_headers, "Vary": VARY}
 
     def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], HttpResponse | None]:
         return exception_handler

@@ -27,6 +27,17 @@ def test_what_is_cached_is_found_again(cache: ForgivingRedisCache) -> None:
 
 
 @pytest.mark.redis
+def test_only_what_is_there_is_counted(cache: ForgivingRedisCache) -> None:
+    """A counter counts from its value and keeps its end; without one, counting is an error as in every cache."""
+    cache.add("n", 3, timeout=60)
+    assert (cache.incr("n"), cache.incr("n", 2), cache.decr("n")) == (4, 6, 5)
+    assert 0 < cache._cache.get_client().ttl(cache.make_key("n")) <= 60
+    with pytest.raises(ValueError, match="not found"):
+        cache.incr("none")
+    assert cache.get("none") is None
+
+
+@pytest.mark.redis
 def test_without_redis_it_is_an_empty_cache(cache: ForgivingRedisCache, redis_server: RedisServer) -> None:
     """While Redis is away reads miss, writes are dropped, and nothing raises."""
     redis_server.kill()

@@ -20,3 +20,10 @@ def test_the_admin_may_run_wagtails_inline_scripts(client: Client) -> None:
     assert "script-src 'self' 'unsafe-inline'" in policy
     assert "unsafe-eval" not in policy
     assert "http" not in policy
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/api/v1/", "/api/v1/nowhere/", "/api/v1/schema/"])
+def test_data_loads_nothing(client: Client, address: str) -> None:
+    """JSON that a browser is led to show, a problem among it, can load and be framed by nothing."""
+    assert client.get(address)["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
