@@ -13,6 +13,7 @@ from cms.api.problems import PROBLEM_TYPES, problem_address
 from cms.api.resources import Resource, Shape, every_shape, resources
 from cms.core.api_fields import Schema, nullable, object_schema
 from cms.publications.models import Access, Change, Kind
+from cms.publications.subjects import models_by_kind
 
 STRING: Schema = {"type": "string"}
 UUID: Schema = {"type": "string", "format": "uuid"}
@@ -187,7 +188,7 @@ def _change() -> Schema:
         "Change",
         "One thing that happened to one document, as this reader sees it.",
         id=UUID,
-        kind={**STRING, "enum": Kind.values},
+        kind={**STRING, "enum": list(models_by_kind())},
         type=STRING,
         action={
             **STRING,

@@ -12,14 +12,10 @@ from cms.publications.audiences import PUBLIC
 
 
 class Kind(models.TextChoices):
-    """What sort of object a document presents."""
+    """What sort of object a document presents, where it is no listed snippet: those name their kind themselves."""
 
     PAGE = "page"
     SITE = "site"
-    PERSON = "person"
-    REFERENCE = "reference"
-    MERIDIAN = "meridian"
-    MENU = "menu"
 
 
 class Access(models.TextChoices):
@@ -58,7 +54,7 @@ class Document(models.Model):
     uid = models.UUIDField()
     audience = models.CharField(max_length=64)
     access = models.CharField(max_length=8, choices=Access)
-    kind = models.CharField(max_length=16, choices=Kind)
+    kind = models.CharField(max_length=16)
     type = models.CharField(max_length=64, help_text="The API name of the type: articles, people, …")
     object_id = models.CharField(max_length=64)
     site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, null=True, help_text="Empty: every site.")
@@ -114,7 +110,7 @@ class DocumentFacet(models.Model):
 class Dependency(models.Model):
     """A row that a document was made of: when the row changes, its readers are stale."""
 
-    kind = models.CharField(max_length=16, choices=Kind)
+    kind = models.CharField(max_length=16)
     object_id = models.CharField(max_length=64)
     model = models.CharField(max_length=100, help_text="Label of the row's root model.")
     row = models.CharField(max_length=64)
@@ -155,7 +151,7 @@ class Change(models.Model):
     access = models.CharField(max_length=8, choices=Access)
     action = models.CharField(max_length=12, choices=Action)
     cause = models.CharField(max_length=8, choices=Cause)
-    kind = models.CharField(max_length=16, choices=Kind)
+    kind = models.CharField(max_length=16)
     type = models.CharField(max_length=64)
     object_id = models.CharField(max_length=64)
     site_id = models.PositiveBigIntegerField(null=True)
@@ -199,7 +195,7 @@ class Head(models.Model):
 class StaleMark(models.Model):
     """'This object may be stale': append-only, written in the transaction of the change."""
 
-    kind = models.CharField(max_length=16, choices=Kind)
+    kind = models.CharField(max_length=16)
     object_id = models.CharField(max_length=64)
     marked_at = models.DateTimeField(auto_now_add=True)
 
@@ -213,7 +209,7 @@ class StaleMark(models.Model):
 class RenderFailure(models.Model):
     """Why an object stays stale: its last error, and when it is tried again."""
 
-    kind = models.CharField(max_length=16, choices=Kind)
+    kind = models.CharField(max_length=16)
     object_id = models.CharField(max_length=64)
     error = models.TextField()
     attempts = models.PositiveIntegerField(default=1)

@@ -21,7 +21,8 @@ from cms.api.problems import CursorExpired, InvalidParameters
 from cms.api.resources import every_shape
 from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView, digest_of
-from cms.publications.models import Change, Kind
+from cms.publications.models import Change
+from cms.publications.subjects import models_by_kind
 
 SINCE = Parameter(
     name="since",
@@ -36,7 +37,7 @@ def filters() -> tuple[Filter, ...]:
     types = sorted({shape.type for shape in every_shape()})
     return (
         choice_filter("type", types, "Only these types; repeat it for several."),
-        choice_filter("kind", Kind.values, "Only these kinds; repeat it for several."),
+        choice_filter("kind", list(models_by_kind()), "Only these kinds; repeat it for several."),
         choice_filter("locale", LOCALES, "Only these languages; repeat it for several."),
         choice_filter(
             "cause",
