@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from cms.api.cursors import seal, unseal
 from cms.publications.audiences import PUBLIC
-from cms.publications.models import Access, Change, Document, Head
+from cms.publications.models import Change, Document, Head
 
 PURPOSE = "changes"
 
@@ -59,19 +59,16 @@ class Reading:
 def told_to(audiences: frozenset[str]) -> QuerySet[Change]:
     """The changes that these audiences hear of, in order.
 
-    Who reads an object in full hears nothing of its teaser, and no tombstone of another audience's copy. When only
-    the teaser is left to a reader, the row carries its ETag as `left_with`.
+    Nothing is told of a document in whose place its reader reads another (a teaser's, when the page is open to the
+    reader). Where another is left in the place of one that is gone, the row carries its ETag and access.
     """
     changes = Change.objects.filter(audience__in=audiences).order_by("sequence")
     if audiences <= {PUBLIC}:
         return changes
-    seen = Document.objects.visible_to(audiences).filter(uid=OuterRef("uid"))
-    full, teaser = seen.filter(access=Access.FULL), seen.filter(access=Access.TEASER)
-    elsewhere = full.exclude(audience=OuterRef("audience"))
-    return (
-        changes.exclude(Q(access=Access.TEASER) & Exists(full))
-        .exclude(Q(action__in=Change.TOMBSTONES) & Exists(elsewhere))
-        .annotate(left_with=Subquery(teaser.exclude(audience=OuterRef("audience")).values("etag")[:1]))
+    read = Document.objects.visible_to(audiences).filter(uid=OuterRef("uid"))
+    left = read.exclude(audience=OuterRef("audience"))
+    return changes.exclude(Exists(read.filter(audience__lt=OuterRef("audience")))).annotate(
+        left_with=Subquery(left.values("etag")[:1]), left_access=Subquery(left.values("access")[:1])
     )
 
 
@@ -106,5 +103,5 @@ def _shown(change: Change) -> Mapping[str, str | None]:
     if not change.is_tombstone:
         return {"action": change.action, "access": change.access, "etag": change.etag}
     if left_with := getattr(change, "left_with", None):
-        return {"action": Change.Action.UPDATED, "access": Access.TEASER, "etag": left_with}
+        return {"action": Change.Action.UPDATED, "access": getattr(change, "left_access", ""), "etag": left_with}
     return {"action": change.action, "access": change.access, "etag": None}

@@ -16,7 +16,8 @@ from cms.core.api_fields import Schema
 KEY = "apiKey"
 PATH_PARAMETERS: dict[str, Schema] = {
     "uid": {"type": "string", "format": "uuid"},
-    "slug": {"type": "string", "enum": list(PROBLEM_TYPES)},
+    "slug": {"type": "string"},
+    "problem": {"type": "string", "enum": list(PROBLEM_TYPES)},
 }
 
 

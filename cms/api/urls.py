@@ -4,10 +4,11 @@ from django.urls import include, path, re_path
 
 from cms.api.resources import resources
 from cms.api.views.changes import ChangeFeed
-from cms.api.views.details import DocumentByPath, DocumentDetail, SiteDetail
+from cms.api.views.details import DocumentByPath, DocumentBySlug, DocumentDetail, SiteDetail
 from cms.api.views.entrance import Description, Docs, Nowhere, ProblemMeaning, Root
 from cms.api.views.lists import DocumentList
 from cms.api.views.shares import DocumentShares
+from cms.publications.models import Kind
 
 app_name = "api"
 
@@ -19,6 +20,11 @@ typed = [
         path(f"{resource.name}/<uuid:uid>/", DocumentDetail.of(resource), name=f"{resource.name}-document"),
     )
 ]
+by_slug = [
+    path(f"{resource.name}/<slug:slug>/", DocumentBySlug.of(resource), name=f"{resource.name}-by-slug")
+    for resource in resources().values()
+    if resource.kind != Kind.PAGE
+]
 version_1 = [
     path("", Root.as_view(), name="root"),
     path("documents/", DocumentList.of_pages(), name="documents"),
@@ -26,9 +32,10 @@ version_1 = [
     path("documents/<uuid:uid>/", DocumentDetail.as_view(), name="document"),
     path("documents/<uuid:uid>/shares/", DocumentShares.as_view(), name="document-shares"),
     *typed,
+    *by_slug,
     path("site/", SiteDetail.as_view(), name="site"),
     path("changes/", ChangeFeed.as_view(), name="changes"),
-    path("problems/<slug:slug>/", ProblemMeaning.as_view(), name="problem"),
+    path("problems/<slug:problem>/", ProblemMeaning.as_view(), name="problem"),
     path("schema/", Description.as_view(), name="schema"),
     path("docs/", Docs.as_view(), name="docs"),
 ]

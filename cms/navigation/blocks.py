@@ -1,4 +1,8 @@
-"""The entries of a menu. One that leads to a page the reader may not see is absent, with its label."""
+"""The entries of a menu, as one audience sees them.
+
+An entry that leads to a page the reader may not see is locked: it has no address and only the editor's own label, and
+without one it is absent. Whether a menu shows locked entries at all, it says itself (`cms.navigation.models`).
+"""
 
 from typing import Any
 
@@ -10,9 +14,11 @@ from cms.core.blocks.base import ApiBlock, ApiStructBlock, PlainTextBlock
 TEXT: Schema = {"type": "string"}
 LINK: Schema = {
     "label": TEXT,
-    "url": {"type": "string", "format": "uri"},
+    "url": nullable({"type": "string", "format": "uri"}),
     "page": nullable({"$ref": "#/components/schemas/DocumentLink"}),
+    "locked": {"type": "boolean", "description": "Whether the page is for others; an address then leads to a teaser."},
 }
+HEADING = {"url": None, "page": None, "locked": False}
 
 
 class PageEntryBlock(ApiStructBlock):
@@ -26,8 +32,11 @@ class PageEntryBlock(ApiStructBlock):
         label = "Page"
 
     def api_value(self, value: Any, rendering: Rendering) -> Json:
-        stub = rendering.link(value["page"]) if value["page"] else None
-        return stub and {"label": value["label"] or stub["title"], "url": stub["url"], "page": stub}
+        page, label = value["page"], value["label"]
+        stub, locked = rendering.link(page) if page else None, rendering.locked(page)
+        if stub:
+            return {"label": label or stub["title"], "url": stub["url"], "page": stub, "locked": locked}
+        return {"label": label, "url": None, "page": None, "locked": True} if locked and label else None
 
 
 class AddressEntryBlock(ApiStructBlock):
@@ -41,7 +50,7 @@ class AddressEntryBlock(ApiStructBlock):
         label = "Address elsewhere"
 
     def api_value(self, value: Any, rendering: Rendering) -> Json:
-        return {"label": value["label"], "url": value["url"], "page": None}
+        return {"label": value["label"], "url": value["url"], "page": None, "locked": False}
 
 
 class EntriesBlock(ApiBlock, StreamBlock):
@@ -70,7 +79,7 @@ class SectionBlock(ApiStructBlock):
 
     def api_value(self, value: Any, rendering: Rendering) -> Json:
         children = self.child_blocks["entries"].api_value(value["entries"], rendering)
-        return children and {"label": value["label"], "url": None, "page": None, "children": children}
+        return children and {"label": value["label"], **HEADING, "children": children}
 
 
 class MenuBlock(EntriesBlock):
@@ -79,11 +88,17 @@ class MenuBlock(EntriesBlock):
     section = SectionBlock()
 
     def api_schema(self) -> Schema:
-        parts = {**LINK, "url": nullable(LINK["url"]), "children": super().api_schema()}
+        parts = {**LINK, "children": super().api_schema()}
         return {"type": "array", "items": _entry_schema("MenuEntry", parts)}
 
     def api_value(self, value: Any, rendering: Rendering) -> Json:
         return [{"children": [], **entry} for entry in super().api_value(value, rendering)]
+
+
+def open_entries(entries: list[dict[str, Json]]) -> list[dict[str, Json]]:
+    """The entries that lead somewhere, and the sections that still have some."""
+    kept = [{**e, "children": open_entries(e["children"])} if "children" in e else e for e in entries]
+    return [entry for entry in kept if entry["url"] or entry.get("children")]
 
 
 def _entry_schema(title: str, parts: Schema) -> Schema:

@@ -10,6 +10,7 @@ from typing import Self
 
 from wagtail.models import Page, PageViewRestriction
 
+# Sorts after every group's audience: see `DocumentQuerySet.visible_to`.
 PUBLIC = "public"
 NOBODY = "nobody"
 

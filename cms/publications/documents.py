@@ -79,7 +79,7 @@ def render(instance: Any) -> Rendition:
             return _render_page(instance)
     if isinstance(instance, ListedSnippet):
         with translation.override(instance.document_locale):
-            return Rendition([_render_snippet(instance)])
+            return Rendition(_render_snippet(instance))
     if isinstance(instance, Site):
         with translation.override(instance.root_page.locale.language_code):
             return Rendition([_render_site(instance)])
@@ -191,17 +191,25 @@ def _render_site(site: Site) -> Rendered:
     )
 
 
-def _render_snippet(snippet: ListedSnippet) -> Rendered:
-    rendering = PageRendering(PUBLIC, World())
+def _render_snippet(snippet: ListedSnippet) -> list[Rendered]:
+    """What everybody reads of it, and for each group that may see pages it mentions, what that group reads instead."""
+    public = PageRendering(PUBLIC, World())
+    open_to_all = _snippet_for(snippet, public)
+    inside = (_snippet_for(snippet, PageRendering(group, public.world)) for group in sorted(public.others))
+    return [open_to_all, *(document for document in inside if document.content != open_to_all.content)]
+
+
+def _snippet_for(snippet: ListedSnippet, rendering: PageRendering) -> Rendered:
     content = _content(snippet, rendering)
     path = f"/{snippet.api_name}/{snippet.document_slug}/"
     url = rendering.world.roots.base_url_of(snippet.document_site_id) + path
     summary = _only_summary(content, snippet.api_fields)
     return replace(
         _sitewide(snippet.api_name, snippet.uid, path, url, content, summary),
+        audience=rendering.audience,
         site_id=snippet.document_site_id,
         locale=snippet.document_locale,
-        references={name: uids for name, uids in rendering.references.items() if uids},
+        references=rendering.mentioned,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from cms.publications.audiences import PUBLIC
@@ -32,15 +32,16 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """What these audiences may read: the one gate.
 
         Args:
-            audiences: the caller's audiences; a stranger's are `{PUBLIC}`. Who sees an object in full does
-                not get its teaser too.
+            audiences: the caller's audiences; a stranger's are `{PUBLIC}`. Of an object that has documents for several
+                of them (a page and its teaser, a menu with entries for members) only the first is read, in the order of
+                their names: the group's before the public one, and one group's before another's.
         """
         audiences = set(audiences)
         seen = self.filter(audience__in=audiences)
         if audiences <= {PUBLIC}:
             return seen
-        full = Document.objects.filter(uid=OuterRef("uid"), audience__in=audiences, access=Access.FULL)
-        return seen.exclude(Q(access=Access.TEASER) & Exists(full))
+        first = Document.objects.filter(uid=OuterRef("uid"), audience__in=audiences, audience__lt=OuterRef("audience"))
+        return seen.exclude(Exists(first))
 
 
 class Document(models.Model):

@@ -19,7 +19,7 @@ from cms.core.api_fields import Json
 from cms.core.models import ContentPage
 from cms.publications.audiences import PUBLIC, Restrictions
 from cms.publications.identity import page_uid
-from cms.publications.sites import Roots
+from cms.publications.sites import Root, Roots
 
 IMAGE_FILTER = "max-1600x1600"
 
@@ -42,13 +42,15 @@ class PageRendering:
     """A rendering for one audience; it implements `cms.core.api_fields.Rendering`.
 
     `references` collects the uids of the pages mentioned, by the field that is being rendered, whether or not this
-    audience may see them: they stand beside the body and are gated again when they are expanded.
+    audience may see them: they stand beside the body and are gated again when they are expanded. `others` collects the
+    audiences of pages that are not for this one.
     """
 
     audience: str
     world: World
     field_name: str = ""
     references: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    others: set[str] = field(default_factory=set)
 
     @property
     def mentioned(self) -> dict[str, list[str]]:
@@ -56,22 +58,38 @@ class PageRendering:
         return {name: uids for name, uids in self.references.items() if uids}
 
     def link(self, page: Page | None) -> Json | None:
-        page = page.specific if page is not None else None
-        placed = self.world.roots.place(page.url_path) if isinstance(page, ContentPage) and page.live else None
-        if page is None or placed is None:
+        found = self._found(page)
+        if found is None:
             return None
-        uid = str(page_uid(page))
+        shown, root, path = found
+        uid = str(page_uid(shown))
         if uid not in self.references[self.field_name]:
             self.references[self.field_name].append(uid)
-        if not self._shows(page):
+        if not self._shows(shown):
             return None
-        root, path = placed
         url = root.base_url + quote(path)
-        return {"id": uid, "type": page.api_name, "title": page.title, "path": path, "url": url}
+        return {"id": uid, "type": shown.api_name, "title": shown.title, "path": path, "url": url}
+
+    def locked(self, page: Page | None) -> bool:
+        found = self._found(page)
+        audience = self.world.restrictions.audience_of(found[0].path) if found else None
+        return audience not in {None, PUBLIC, self.audience}
+
+    def _found(self, page: Page | None) -> tuple[ContentPage, Root, str] | None:
+        """A page that some site serves, with its root and its path there."""
+        specific = page.specific if page is not None and page.live else None
+        if not isinstance(specific, ContentPage):
+            return None
+        placed = self.world.roots.place(specific.url_path)
+        return (specific, *placed) if placed else None
 
     def _shows(self, page: ContentPage) -> bool:
         audience = self.world.restrictions.audience_of(page.path)
-        return audience in {PUBLIC, self.audience} or (audience is not None and page.has_teaser)
+        if audience in {PUBLIC, self.audience}:
+            return True
+        if audience is not None:
+            self.others.add(audience)
+        return audience is not None and page.has_teaser
 
     def image(self, image: Any, alt: str) -> Json | None:
         if image is None:

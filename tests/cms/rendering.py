@@ -22,6 +22,9 @@ class PlainRendering:
     def link(self, page: Any) -> Json | None:
         return None if page in self.hidden else {"title": page.title}
 
+    def locked(self, page: Any) -> bool:
+        return page in self.hidden
+
     def image(self, image: Any, alt: str) -> Json | None:
         return {"alt": alt} if image else None
 

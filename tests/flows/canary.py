@@ -95,7 +95,12 @@ def _filled(route: str, uids: list[str], paths: list[str]) -> list[str]:
         return [f"{route}?path={path}" for path in paths]
     if "<uuid:uid>" in route:
         return [route.replace("<uuid:uid>", uid) for uid in uids]
-    return [route.replace("<slug:slug>", slug) for slug in (PROBLEM_TYPES if "<slug:slug>" in route else [""])]
+    if "<slug:slug>" in route:
+        name = route.partition("/")[0]
+        return [path.strip("/") + "/" for path in paths if path.startswith(f"/{name}/")] or [f"{name}/none/"]
+    return [
+        route.replace("<slug:problem>", problem) for problem in (PROBLEM_TYPES if "<slug:problem>" in route else [""])
+    ]
 
 
 def filtered() -> list[str]:

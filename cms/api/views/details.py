@@ -5,27 +5,35 @@ from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils.text import slugify
 from rest_framework.request import Request
 
 from cms.api import components
+from cms.api.filters import LOCALES
 from cms.api.operations import Operation
-from cms.api.parameters import Parameter, text
+from cms.api.parameters import Parameter, one_of, text
 from cms.api.resources import SITE as SITE_SHAPE
 from cms.api.resources import Resource
 from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView
 from cms.publications.models import Document, Kind
 
-SHOWN = ("uid", "type", "site_id", "etag", "updated_at", "facets", "body")
+SHOWN = ("uid", "type", "site_id", "locale", "etag", "updated_at", "facets", "body")
 PATH = Parameter(
     name="path",
     help="The path on the site, such as `/articles/first-steps/`.",
     schema={"type": "string"},
     read=text,
     required=True,
+)
+LOCALE = Parameter(
+    name="locale",
+    help=f"The language to read; left out, it is {settings.LANGUAGE_CODE} where there are several.",
+    schema={"type": "string", "enum": sorted(LOCALES)},
+    read=one_of(LOCALES),
 )
 
 
@@ -62,11 +70,11 @@ class DocumentDetail(ReadView):
         return shown_to(self.caller.audiences)
 
     def show(self, found: QuerySet[Document, Any], asked: Mapping[str, Any]) -> HttpResponse:
-        """The one among `found` that belongs to the asked site and to the resource."""
-        sites = {None, site_asked(self.request, asked)}
-        types = {self.resource.name} if self.resource else None
-        for document in found:
-            if document.site_id in sites and (types is None or document.type in types):
+        """The one among `found` that belongs to the asked site and to the resource, in the asked language."""
+        sites, locales = {None, site_asked(self.request, asked)}, {asked.get("locale")} - {None}
+        for document in sorted(found, key=preference):
+            of_resource = self.resource is None or document.type == self.resource.name
+            if document.site_id in sites and of_resource and locales <= {document.locale}:
                 return self.ready(
                     document.etag,
                     partial(bytes, document.body),
@@ -85,13 +93,34 @@ class DocumentByPath(DocumentDetail):
         tag="Documents",
         about="What a front end asks when somebody opens an address of the site.",
         schema=components.any_document,
-        parameters=(PATH, SITE),
+        parameters=(PATH, LOCALE, SITE),
         may_miss=True,
     )
 
     def get(self, request: Request) -> HttpResponse:  # type: ignore[override]  # the path is in the query
         asked = self.asked()
         return self.show(self.visible.filter(path=asked["path"]), asked)
+
+
+class DocumentBySlug(DocumentDetail):
+    """One document of a resource by the last part of its path: how a front end knows a menu."""
+
+    @classmethod
+    def of(cls, resource: Resource) -> Callable[..., HttpResponseBase]:
+        """The view of one resource."""
+        operation = Operation(
+            id=f"read_{resource.name}_by_slug",
+            summary=f"Read one of the {resource.name} by its slug",
+            tag=resource.name.capitalize(),
+            schema=partial(components.detail_of, resource),
+            parameters=(LOCALE, SITE),
+        )
+        return cls.as_view(resource=resource, operation=operation)
+
+    def get(self, request: Request, slug: str) -> HttpResponse:  # type: ignore[override]  # a slug for the uid
+        asked = self.asked()
+        name = self.resource.name if self.resource else ""
+        return self.show(self.visible.filter(path=f"/{name}/{slug}/"), asked)
 
 
 class SiteDetail(DocumentDetail):
@@ -110,6 +139,11 @@ class SiteDetail(DocumentDetail):
     def get(self, request: Request) -> HttpResponse:  # type: ignore[override]  # there is one a site
         asked = self.asked()
         return self.show(self.visible.filter(kind=Kind.SITE, object_id=str(site_asked(request, asked))), asked)
+
+
+def preference(document: Any) -> tuple[bool, bool, str]:
+    """Which of several documents at one path comes first: the site's own, then the one in the main language."""
+    return document.site_id is None, document.locale != settings.LANGUAGE_CODE, document.locale
 
 
 @lru_cache(maxsize=64)

@@ -45,11 +45,11 @@ class ProblemMeaning(ReadView):
         schema=lambda: record("", "", type=STRING, title=STRING, status={"type": "integer"}, meaning=STRING),
     )
 
-    def get(self, request: Request, slug: str) -> HttpResponse:
+    def get(self, request: Request, problem: str) -> HttpResponse:
         self.asked()
-        if slug not in PROBLEM_TYPES:
+        if problem not in PROBLEM_TYPES:
             raise Http404
-        body = json.dumps({"type": problem_address(slug), **vars(PROBLEM_TYPES[slug])}).encode()
+        body = json.dumps({"type": problem_address(problem), **vars(PROBLEM_TYPES[problem])}).encode()
         return self.ready(digest_of(body), lambda: body)
 
 

@@ -17,6 +17,9 @@ class Rendering(Protocol):
     def link(self, page: Any) -> Json | None:
         """A stub of another page, or None when this rendering's audience may not see it."""
 
+    def locked(self, page: Any) -> bool:
+        """Whether a page is there in full, but for other readers than this rendering's."""
+
     def image(self, image: Any, alt: str) -> Json | None:
         """An image with its addresses, or None when there is none."""
 

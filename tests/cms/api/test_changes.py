@@ -160,6 +160,21 @@ def test_who_is_left_with_the_teaser_is_told_so(client: Client) -> None:
     assert item["url"] == f"/api/v1/documents/{teaser.uid}/"
 
 
+def test_who_reads_a_version_of_its_own_follows_that(client: Client) -> None:
+    """Of a menu that says more to members, they hear of their version; without it, that everybody's is theirs now."""
+    members = group()
+    _, shown = api_key(members)
+    everybodys = document(kind="menu")
+    own = document(uid=everybodys.uid, audience=f"group:{members.pk}")
+    change(own.uid, etag=everybodys.etag)
+    change(own.uid, audience=own.audience, etag=own.etag)
+    assert [item["etag"] for item in feed(client, **shown)["items"]] == [own.etag]
+    own.delete()
+    change(own.uid, audience=own.audience, action="unpublished", cause="privacy")
+    last = feed(client, **shown)["items"][-1]
+    assert (last["action"], last["access"], last["etag"]) == ("updated", "full", everybodys.etag)
+
+
 class Editor:
     """Changes one page's privacy as reconcile would, rows and order."""
 

@@ -1,5 +1,7 @@
 """One gate for every door: what a caller may not read is nowhere, not even as a trace."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 
@@ -55,6 +57,20 @@ def test_members_find_it_at_every_door(client: Client, door: str) -> None:
     _, shown = api_key(members)
     answer = client.get(DOORS[door].format(uid=hidden.uid), headers=shown)
     assert (answer.status_code, str(hidden.uid) in answer.content.decode()) == (200, True)
+
+
+def test_of_several_versions_one_is_read(client: Client) -> None:
+    """Who may read a version of several audiences gets the same one in the list and as a detail; strangers theirs."""
+    groups = [group("Members"), group("Others")]
+    audiences = ["public", *(f"group:{members.pk}" for members in groups)]
+    uid = uuid4()
+    for audience in audiences:
+        document(uid=uid, audience=audience, title=audience)
+    for reader, title in ((groups, audiences[1]), (groups[1:], audiences[2]), ([], "public")):
+        _, shown = api_key(*reader)
+        items = client.get("/api/v1/articles/", headers=shown).json()["items"]
+        detail = client.get(f"/api/v1/documents/{uid}/", headers=shown).json()
+        assert ([item["title"] for item in items], detail["title"]) == ([title], title)
 
 
 def test_a_cursor_tells_nothing(client: Client) -> None:
