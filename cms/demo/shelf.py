@@ -1,65 +1,56 @@
 """What has been loaded so far, by the names that the data uses."""
 
-import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
 from django.core.files.images import ImageFile
+from django.db.models import Model
+from wagtail.models import Page
 
-from cms.core.models import ContentPage, Organisation, Person, Reference
-from cms.demo.drawings import draw_points
+from cms.demo.drawings import as_svg
+from cms.demo.raster import as_png
 from cms.demo.source import Table
 from cms.media.models import CustomImage
-from cms.points.models import Meridian
 
 PAGE_MARK = re.compile(r"\{page:([\w-]+)\}")
 
 
-@dataclass
 class Shelf:
-    """Loaded rows by name, and the means to put data that names them into Wagtail's stored form."""
+    """Loaded rows by model and name; all pages are of one model here."""
 
-    organisations: dict[str, Organisation] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
-    references: dict[str, Reference] = field(default_factory=dict)
-    meridians: dict[str, Meridian] = field(default_factory=dict)
-    pages: dict[str, ContentPage] = field(default_factory=dict)
-    images: dict[str, CustomImage] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._rows: dict[tuple[type[Model], str], Model] = {}
 
-    def image(self, name: str, drawing: Table) -> CustomImage:
-        """Draw a picture and keep it under `name`."""
-        content = draw_points(drawing["figure"], [(float(x), float(y)) for x, y in drawing.get("marks", [])])
-        image = CustomImage.objects.create(title=drawing["title"], file=ImageFile(BytesIO(content), f"{name}.png"))
-        self.images[name] = image
+    def keep(self, name: str, row: Model) -> None:
+        self._rows[_kind(type(row)), name] = row
+
+    def find(self, model: type[Model], name: str) -> Any:
+        """The row that was kept under a name.
+
+        Raises:
+            KeyError: nothing of that name has been loaded yet.
+        """
+        return self._rows[_kind(model), name]
+
+    def text(self, text: str) -> str:
+        """A text with the keys of the pages it names: `{page:bl23}`."""
+        return PAGE_MARK.sub(lambda mark: str(self.find(Page, mark[1]).pk), text)
+
+    def picture(self, name: str, drawing: Table, *, shared: bool) -> CustomImage:
+        """Draw a picture.
+
+        Args:
+            name: of the file, without its suffix.
+            drawing: `figure`, perhaps `marks` on it, and `alt`.
+            shared: whether social channels show it; they take no SVG.
+        """
+        marks = [(float(x), float(y)) for x, y in drawing.get("marks", [])]
+        content = as_png(drawing["figure"], marks) if shared else as_svg(drawing["figure"], marks, drawing["alt"])
+        file = ImageFile(BytesIO(content), f"{name}.{'png' if shared else 'svg'}")
+        image: CustomImage = CustomImage.objects.create(title=drawing["alt"], file=file)
         return image
 
-    def body(self, blocks: list[Table]) -> str:
-        """A body as a StreamField stores it."""
-        raw = [{"type": block["type"], "value": self._value(block["type"], block["value"])} for block in blocks]
-        return PAGE_MARK.sub(lambda mark: str(self.pages[mark[1]].pk), json.dumps(raw))
 
-    def _value(self, kind: str, value: Any) -> Any:
-        stored: dict[str, Callable[[Any], Any]] = {
-            "page_links": self._links,
-            "points": self._links,
-            "references": lambda keys: [self.references[key].pk for key in keys],
-            "image": lambda block: {"caption": "", **block, "image": self.images[block["image"]].pk},
-            "table": _table,
-            "do": lambda block: {"heading": "", **block},
-            "dont": lambda block: {"heading": "", **block},
-        }
-        return stored[kind](value) if kind in stored else value
-
-    def _links(self, block: Table) -> Table:
-        return {**block, "pages": [self.pages[slug].pk for slug in block["pages"]]}
-
-
-def _table(block: Table) -> Table:
-    return {
-        "caption": block["caption"],
-        "columns": [{"type": "text", "heading": heading} for heading in block["columns"]],
-        "rows": [{"values": row} for row in block["rows"]],
-    }
+def _kind(model: type[Model]) -> type[Model]:
+    return Page if issubclass(model, Page) else model

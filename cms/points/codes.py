@@ -47,6 +47,8 @@ LAST_POINT = {
 }
 # Prefixes that books use besides WHO's.
 ALIASES = {"UB": "BL", "DU": "GV", "SJ": "TE", "TH": "TE", "LV": "LR", "REN": "CV", "RN": "CV"}
+# Tender spots: a name without a place, and without a number in the standard.
+ASHI = "ASHI"
 EXTRA_PARTS = ("HN", "CA", "B", "UE", "LE")
 POINT = re.compile(r"([A-Z]{2,3})0*(\d{1,2})", re.ASCII)
 EXTRA = re.compile(rf"EX-?({'|'.join(EXTRA_PARTS)})0*([1-9]\d?)", re.ASCII)
@@ -55,6 +57,8 @@ EXTRA = re.compile(rf"EX-?({'|'.join(EXTRA_PARTS)})0*([1-9]\d?)", re.ASCII)
 def canonical(text: str) -> str:
     """The WHO code of a point, from the ways people write it: `bl-40`, `UB 40`, `Du4`, `ex-ue7`.
 
+    Tender spots, which have no code there, are `ASHI`.
+
     Args:
         text: a code as typed.
 
@@ -62,11 +66,13 @@ def canonical(text: str) -> str:
         ValidationError: there is no such point; the message says what to change.
     """
     compact = re.sub(r"[\s_.]+", "", text).upper()
+    if compact == ASHI:
+        return ASHI
     if compact.startswith("EX"):
         return _extra(text, compact)
     point = POINT.fullmatch(compact.replace("-", ""))
     if not point:
-        raise ValidationError(f"“{text}” is not a point code. Write a meridian and a number (BL40), or EX-UE7.")
+        raise ValidationError(f"“{text}” is not a point code. Write a meridian and a number (BL40), EX-UE7 or ASHI.")
     prefix, number = ALIASES.get(point[1], point[1]), int(point[2])
     if prefix not in LAST_POINT:
         raise ValidationError(f"There is no meridian “{point[1]}”. Use one of {', '.join(LAST_POINT)}.")
@@ -84,8 +90,8 @@ def _extra(text: str, compact: str) -> str:
 
 
 def meridian_of(code: str) -> str:
-    """The meridian's prefix in a canonical code; empty for an extra point, which lies on none."""
-    return "" if code.startswith("EX-") else code.rstrip("0123456789")
+    """The meridian's prefix in a canonical code; empty for an extra point or a tender spot, which lie on none."""
+    return "" if code == ASHI or code.startswith("EX-") else code.rstrip("0123456789")
 
 
 class PointCodeField(models.CharField):  # type: ignore[type-arg] # Django has no generic fields at run time

@@ -164,7 +164,7 @@ def reconcile_pending(limit: int = 200) -> int:
     return len(subjects)
 
 
-def reconcile_marked(subjects: Iterable[Subject], limit: int = 50) -> None:
+def reconcile_marked(subjects: Iterable[Subject], limit: int) -> None:
     """Reconcile at once what a transaction has just marked, and the readers of what changed.
 
     Args:

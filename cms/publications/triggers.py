@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group
-from django.db import transaction
 from django.db.models import Model, QuerySet
 from wagtail.models import Page, PageViewRestriction
 
-from cms.publications.dependencies import Row, row_of
+from cms.publications.dependencies import row_of
+from cms.publications.looks import look_after_commit
 from cms.publications.models import Document, Kind
-from cms.publications.reconcile import reconcile_marked
-from cms.publications.staleness import everything, leave_marks, reached_by, readers_of, subtree_of
+from cms.publications.staleness import everything, leave_marks, reached_by, subtree_of
 from cms.publications.subjects import Subject
 from cms.publications.withdrawal import withdraw_unreadable
 
@@ -56,18 +55,10 @@ def _mark_pages(pages: QuerySet[Page]) -> None:
 
 
 def _mark(subjects: Iterable[Subject]) -> None:
-    """Mark objects as possibly stale; a look that fails leaves the marks to the workers, never breaks the save."""
     marked = leave_marks(subjects)
     if marked:
-        transaction.on_commit(lambda: reconcile_marked(marked), robust=True)
+        look_after_commit(marked)
 
 
 def _mark_row(instance: Model) -> None:
-    row, marked = row_of(instance), leave_marks(reached_by(instance))
-    transaction.on_commit(lambda: _look(row, marked), robust=True)
-
-
-def _look(row: Row, marked: list[Subject]) -> None:
-    """Look at what was marked, and at readers that came to depend on the row before its change was committed."""
-    late = [reader for reader in readers_of(row) if reader not in marked]
-    reconcile_marked([*marked, *leave_marks(late)])
+    look_after_commit(leave_marks(reached_by(instance)), [row_of(instance)])

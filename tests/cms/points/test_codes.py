@@ -51,6 +51,7 @@ def test_whatever_is_typed_is_canonical_or_refused(text: str) -> None:
         ("LV3", "LR3"),
         ("ex-ue7", "EX-UE7"),
         ("EX B 2", "EX-B2"),
+        ("ashi", "ASHI"),
     ],
 )
 def test_the_usual_spellings(typed: str, code: str) -> None:

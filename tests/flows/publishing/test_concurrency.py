@@ -61,7 +61,7 @@ def test_an_edit_during_a_render_is_not_lost() -> None:
 def test_reconcilers_at_once_say_everything_once() -> None:
     """Four reconcilers on the same marks leave no gap, no duplicate and nothing stale."""
     world = build()
-    with patch("cms.publications.triggers.reconcile_marked"):
+    with patch("cms.publications.looks.reconcile_marked"):
         for number in range(12):
             world.articles.add_child(instance=article(f"Page{number}", live=True))
     threads = [in_thread(drain) for _ in range(4)]

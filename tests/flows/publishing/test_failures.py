@@ -116,7 +116,7 @@ def test_a_broken_page_does_not_keep_a_hidden_title() -> None:
 def test_gating_many_pages_does_not_wait_for_workers() -> None:
     """All pages below a gate are closed with it, also when nothing is reconciled after the commit."""
     world = build()
-    with patch("cms.publications.triggers.reconcile_marked"):
+    with patch("cms.publications.looks.reconcile_marked"):
         gate(world.home, world.group_a)
     assert documented() == set()
     reconcile_pending()

@@ -34,7 +34,7 @@ class Histories(RuleBasedStateMachine):
         return pages[number % len(pages)] if pages else None
 
     def do(self, deed: Callable[[], object], crash: bool) -> None:
-        with patch("cms.publications.triggers.reconcile_marked") if crash else nullcontext():
+        with patch("cms.publications.looks.reconcile_marked") if crash else nullcontext():
             deed()
 
     @rule(crash=CRASHES, live=st.booleans(), linked=PICKS)
