@@ -9,32 +9,13 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from cms.api.form_components import FORM_COMPONENTS
 from cms.api.problems import PROBLEM_TYPES, problem_address
 from cms.api.resources import Resource, Shape, every_shape, resources
+from cms.api.schemas import ADDRESS, MOMENT, STRING, UUID, WHOLE, record, ref
 from cms.core.api_fields import Schema, nullable, object_schema
 from cms.publications.models import Access, Change, Kind
 from cms.publications.subjects import models_by_kind
-
-STRING: Schema = {"type": "string"}
-UUID: Schema = {"type": "string", "format": "uuid"}
-MOMENT: Schema = {"type": "string", "format": "date-time"}
-ADDRESS: Schema = {"type": "string", "format": "uri"}
-WHOLE: Schema = {"type": "integer"}
-
-
-def ref(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def record(title: str, description: str, /, **properties: Schema) -> Schema:
-    """An object whose members are always there."""
-    return {
-        "title": title,
-        "description": description,
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-    }
 
 
 def one_or_more(names: Iterable[str]) -> Schema:
@@ -104,7 +85,7 @@ def all_components() -> dict[str, Schema]:
     for shape in every_shape():
         for schema in (_document(shape), _summary(shape), _teaser_of(shape)):
             hoist(schema, found)
-    for schema in (*COMMON, _problem(), _change(), _change_page()):
+    for schema in (*COMMON, _problem(), _change(), _change_page(), *FORM_COMPONENTS):
         hoist(schema, found)
     full = [f"{shape.name}Document" for shape in every_shape()]
     teasers = _teaser(resources().values())
@@ -176,8 +157,10 @@ def _problem() -> Schema:
         detail=STRING,
     )
     error = record("ParameterError", "What is wrong with one parameter.", parameter=STRING, detail=STRING)
+    field = record("FieldError", "What is wrong with one field of the body.", field=STRING, detail=STRING)
+    errors = {"anyOf": [error, field]}
     schema["properties"] |= {
-        "errors": {"type": "array", "items": error, "description": "For invalid parameters: each of them."},
+        "errors": {"type": "array", "items": errors, "description": "For invalid parameters or fields: each of them."},
         "resync": {**ADDRESS, "description": "For an expired cursor: where to begin again."},
     }
     return schema

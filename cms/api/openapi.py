@@ -1,16 +1,16 @@
 """The OpenAPI description: drf-spectacular walks the addresses, each tells what it offers."""
 
 from functools import cache
-from http import HTTPStatus
 from typing import Any, cast
 
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 
-from cms.api.components import all_components, ref
+from cms.api.components import all_components
 from cms.api.operations import Operation
 from cms.api.parameters import Parameter
 from cms.api.problems import API_ROOT, PROBLEM_TYPES
+from cms.api.schemas import ref
 from cms.core.api_fields import Schema
 
 KEY = "apiKey"
@@ -18,6 +18,19 @@ PATH_PARAMETERS: dict[str, Schema] = {
     "uid": {"type": "string", "format": "uuid"},
     "slug": {"type": "string"},
     "problem": {"type": "string", "enum": list(PROBLEM_TYPES)},
+    "form": {"type": "string", "description": "The last part of the path of the page."},
+}
+# By name, because Python's own phrases differ from one release to the next.
+RESPONSES = {
+    "400": "BadRequest",
+    "401": "Unauthorized",
+    "403": "Forbidden",
+    "404": "NotFound",
+    "410": "Gone",
+    "413": "ContentTooLarge",
+    "415": "UnsupportedMediaType",
+    "429": "TooManyRequests",
+    "500": "InternalServerError",
 }
 
 
@@ -27,7 +40,7 @@ class ViewSchema(AutoSchema):
     def get_operation(
         self, path: str, path_regex: str, path_prefix: str, method: str, registry: Any
     ) -> dict[str, Any] | None:
-        operation: Operation = cast(Any, self.view).operation
+        operation: Operation = cast(Any, self.view).operation_of(method)
         in_path = [name for name in PATH_PARAMETERS if f"{{{name}}}" in path]
         return {
             "operationId": operation.id,
@@ -35,13 +48,28 @@ class ViewSchema(AutoSchema):
             "description": operation.about or f"{operation.summary}.",
             "tags": [operation.tag],
             "parameters": [*map(_in_path, in_path), *map(_in_query, operation.parameters)],
+            **_body(operation),
             "security": [{}, {KEY: []}],
             "responses": {
-                "200": _answer("As asked.", "application/json", operation.schema()),
-                "304": {"description": "What the client holds is current."},
+                **_success(operation),
                 **{code: _response_ref(code) for code in _errors(operation, in_path)},
             },
         }
+
+
+def _body(operation: Operation) -> Schema:
+    if not operation.body:
+        return {}
+    media_types = ("application/json", "application/x-www-form-urlencoded")
+    content = {media_type: {"schema": operation.body()} for media_type in media_types}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def _success(operation: Operation) -> Schema:
+    if operation.body:
+        return {"202": _answer("Taken.", "application/json", operation.schema())}
+    asked = _answer("As asked.", "application/json", operation.schema())
+    return {"200": asked, "304": {"description": "What the client holds is current."}}
 
 
 def _in_path(name: str) -> Schema:
@@ -60,16 +88,17 @@ def _in_query(parameter: Parameter) -> Schema:
 
 
 def _errors(operation: Operation, in_path: list[str]) -> list[str]:
-    may_miss = in_path or operation.may_miss
-    return ["400", "401", "403", *(["404"] if may_miss else []), *(["410"] if operation.gone else []), "429", "500"]
+    possible = {
+        "404": bool(in_path or operation.may_miss),
+        "410": operation.gone,
+        "413": operation.body is not None,
+        "415": operation.body is not None,
+    }
+    return [code for code in RESPONSES if possible.get(code, True)]
 
 
 def _response_ref(code: str) -> Schema:
-    return {"$ref": f"#/components/responses/{_response_name(code)}"}
-
-
-def _response_name(code: str) -> str:
-    return HTTPStatus(int(code)).phrase.title().replace(" ", "")
+    return {"$ref": f"#/components/responses/{RESPONSES[code]}"}
 
 
 def _problem(code: str) -> Schema:
@@ -90,8 +119,7 @@ def add_components(result: dict[str, Any], **_context: Any) -> dict[str, Any]:
     """drf-spectacular's hook: the components that the operations refer to."""
     components = result.setdefault("components", {})
     components["schemas"] = dict(sorted(all_components().items()))
-    codes = ["400", "401", "403", "404", "410", "429", "500"]
-    components["responses"] = {_response_name(code): _problem(code) for code in codes}
+    components["responses"] = {name: _problem(code) for code, name in RESPONSES.items()}
     components["securitySchemes"] = {
         KEY: {
             "type": "http",

@@ -9,7 +9,7 @@ from cms.core.api_fields import Schema
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
-    """One GET.
+    """One thing to ask or to send.
 
     Args:
         id: its name in generated clients.
@@ -20,6 +20,7 @@ class Operation:
         parameters: the query parameters that it knows; any other is refused.
         may_miss: whether it may answer 404 although its address has no variable part.
         gone: whether it may answer 410.
+        body: makes the JSON Schema of what is sent; without one it is a GET.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     may_miss: bool = False
     gone: bool = False
+    body: Callable[[], Schema] | None = None
 
 
 UNDESCRIBED = Operation(id="", summary="", tag="", schema=dict)

@@ -28,6 +28,9 @@ PROBLEM_TYPES = {
     "invalid-parameter": ProblemType(
         "Invalid parameter", 400, "A query parameter is unknown or has an unusable value; `errors` names each of them."
     ),
+    "invalid-field": ProblemType(
+        "Invalid field", 400, "What was sent lacks a field or has an unusable one; `errors` names each of them."
+    ),
     "parse-error": ProblemType("Malformed request", 400, "The request could not be read."),
     "authentication-failed": ProblemType(
         "Key not accepted", 401, "The key shown is malformed, unknown, expired or revoked."
@@ -43,6 +46,7 @@ PROBLEM_TYPES = {
         410,
         "The cursor was given for other rights or before a rebuild. Drop what you hold and begin again at `resync`.",
     ),
+    "content-too-large": ProblemType("Content too large", 413, "The body is longer than anything that is read here."),
     "unsupported-media-type": ProblemType("Unsupported media type", 415, "The body has a type that is not read here."),
     "throttled": ProblemType("Too many requests", 429, "The header Retry-After gives the seconds to wait."),
     "error": ProblemType("Server error", 500, "Something failed on our side. The same request may work later."),
@@ -59,6 +63,26 @@ class InvalidParameters(exceptions.APIException):
     def __init__(self, errors: list[dict[str, str]]) -> None:
         super().__init__()
         self.members = {"errors": errors}
+
+
+class InvalidFields(exceptions.APIException):
+    """Fields of a body that cannot be used, each named."""
+
+    status_code = 400
+    default_detail = "One or more fields cannot be used."
+    default_code = "invalid_field"
+
+    def __init__(self, errors: list[dict[str, str]]) -> None:
+        super().__init__()
+        self.members = {"errors": errors}
+
+
+class ContentTooLarge(exceptions.APIException):
+    """A body that is not even read."""
+
+    status_code = 413
+    default_detail = "This is too long."
+    default_code = "content_too_large"
 
 
 class CursorExpired(exceptions.APIException):

@@ -6,6 +6,7 @@ from functools import cache as remember
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
+from django.utils.crypto import salted_hmac
 from rest_framework.request import Request
 from rest_framework.settings import api_settings
 from rest_framework.throttling import BaseThrottle
@@ -39,8 +40,7 @@ class CallerThrottle(BaseThrottle):
 
     def allow_request(self, request: Request, view: Any) -> bool:
         self.headers = {}
-        key_id = view.caller.key_id
-        policy, identity = ("key", key_id) if key_id else ("address", self.get_ident(request))
+        policy, identity = self.counted(request, view)
         if not (wanted := api_settings.DEFAULT_THROTTLE_RATES[policy]):
             return True
         rate = parse_rate(wanted)
@@ -53,8 +53,27 @@ class CallerThrottle(BaseThrottle):
         }
         return count <= rate.requests
 
+    def counted(self, request: Request, view: Any) -> tuple[str, Any]:
+        """The name of the rate, and who is counted."""
+        key_id = view.caller.key_id
+        return ("key", key_id) if key_id else ("address", self.get_ident(request))
+
     def wait(self) -> float:
         return self.left
+
+
+class FormThrottle(CallerThrottle):
+    """Counts what strangers send from each address, without keeping the address itself.
+
+    Whoever shows a key sends for visitors of its own, and is counted by its key alone.
+    """
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        self.headers = {}
+        return view.caller.key_id is not None or super().allow_request(request, view)
+
+    def counted(self, request: Request, view: Any) -> tuple[str, Any]:
+        return "form", salted_hmac("form-throttle", self.get_ident(request)).hexdigest()
 
 
 def count_one(key: str, seconds: int) -> int:

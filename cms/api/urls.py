@@ -1,11 +1,13 @@
 """The addresses under /api/."""
 
+from django.db.transaction import non_atomic_requests
 from django.urls import include, path, re_path
 
 from cms.api.resources import resources
 from cms.api.views.changes import ChangeFeed
 from cms.api.views.details import DocumentByPath, DocumentBySlug, DocumentDetail, SiteDetail
 from cms.api.views.entrance import Description, Docs, Nowhere, ProblemMeaning, Root
+from cms.api.views.forms import ContactForm
 from cms.api.views.lists import DocumentList
 from cms.api.views.shares import DocumentShares
 from cms.publications.models import Kind
@@ -35,6 +37,8 @@ version_1 = [
     *by_slug,
     path("site/", SiteDetail.as_view(), name="site"),
     path("changes/", ChangeFeed.as_view(), name="changes"),
+    # Without the transaction that other writes get: what is refused must not wait for writers.
+    path("forms/<str:form>/", non_atomic_requests(ContactForm.as_view()), name="contact-form"),
     path("problems/<slug:problem>/", ProblemMeaning.as_view(), name="problem"),
     path("schema/", Description.as_view(), name="schema"),
     path("docs/", Docs.as_view(), name="docs"),

@@ -11,14 +11,19 @@ from wagtail.search import index
 from cms.core.api_fields import Date, Integer, Rows, Stream, Text
 from cms.core.blocks import ContentStreamBlock
 from cms.core.models import ContentPage
-from cms.core.models.pages import TAG_FACET
 from cms.core.rules import Problems
 from cms.home import rules
-from cms.home.blocks import HTTPS_ONLY, SiteBody
+from cms.home.blocks import HTTPS_ONLY
+from cms.home.contact.messages import ContactMessage
+from cms.home.contact.page import ContactPage, ContactTopic
 from cms.home.how_to import HowToPage, HowToStep
 from cms.home.rows import TimelineEntry
+from cms.home.site_page import SitePage
 
 __all__ = [
+    "ContactMessage",
+    "ContactPage",
+    "ContactTopic",
     "DisclaimerPage",
     "HistoryPage",
     "HomePage",
@@ -42,24 +47,6 @@ class HomePage(ContentPage):
     api_fields = (*ContentPage.api_fields, Stream(name="body", block=ContentStreamBlock()))
     content_panels: ClassVar = [*ContentPage.content_panels, FieldPanel("body")]
     search_fields: ClassVar = [*ContentPage.search_fields, index.SearchField("body")]
-
-
-class SitePage(ContentPage):
-    """A page that says something about the site itself; nobody is told that it has changed."""
-
-    announces = False
-    parent_page_types: ClassVar = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = []
-
-    body = StreamField(SiteBody(), blank=True)
-
-    api_fields = (*ContentPage.api_fields, Stream(name="body", block=SiteBody()))
-    facets = (TAG_FACET,)
-    content_panels: ClassVar = [*ContentPage.content_panels, FieldPanel("body")]
-    search_fields: ClassVar = [*ContentPage.search_fields, index.SearchField("body")]
-
-    class Meta:
-        abstract = True
 
 
 class StandardPage(SitePage):

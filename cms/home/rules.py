@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import validate_email
 
 from cms.core.rules import Problems
 
@@ -27,6 +28,18 @@ def _is_day(value: str) -> bool:
         return bool(date.fromisoformat(value))
     except ValueError:
         return False
+
+
+def validate_mail_addresses(value: str) -> None:
+    """Refuse what is not a list of e-mail addresses, one a line.
+
+    Raises:
+        ValidationError: one of them is none, or there are none.
+    """
+    if not value.split():
+        raise ValidationError("Name at least one address.")
+    for address in value.split():
+        validate_email(address)
 
 
 def has_some(rows: Collection[Any], what: str) -> Problems:
@@ -60,4 +73,11 @@ def edition_is_new(published: tuple[int, Any], edition: int, wording: Any) -> Pr
         return {"edition": f"Edition {last} is published already. Editions count up."}
     if edition == last and wording != last_wording:
         return {"edition": f"The wording has changed since edition {last} was published: make it edition {last + 1}."}
+    return {}
+
+
+def topics_differ(names: list[str]) -> Problems:
+    """Two topics of one name could not be told apart."""
+    if len({name.casefold().strip() for name in names}) < len(names):
+        return {NON_FIELD_ERRORS: "Two topics have the same name."}
     return {}

@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from cms.settings.environment import mail_server
 from cms.settings.logging_format import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -189,7 +190,17 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "heal publications": {"task": "cms.publications.tasks.heal", "schedule": 60, "options": {"expires": 60}},
     "purge attempts": {"task": "integrations.tasks.purge", "schedule": crontab(hour="3", minute="20")},
+    "tell of messages": {"task": "cms.home.tasks.tell_of_messages", "schedule": 60, "options": {"expires": 60}},
+    "forget messages": {"task": "cms.home.tasks.forget_messages", "schedule": crontab(hour="3", minute="40")},
 }
+
+# A worker that waits for the mail server does nothing else, so it waits for seconds only.
+_mail = mail_server(os.environ.get("EMAIL_URL") or "smtp://localhost")
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.tls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "meridian@localhost"
 
 # Numbers of the delivery protocol that differ from integrations/policy.py, as a JSON object.
 DELIVERY: dict[str, Any] = json.loads(os.environ.get("DELIVERY", "{}"))
@@ -230,6 +241,8 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "address": os.environ.get("API_RATE_PER_ADDRESS", "600/min"),
         "key": os.environ.get("API_RATE_PER_KEY", "6000/min"),
+        # What strangers send with a form; a refused try counts too, so it leaves room for a few corrections.
+        "form": os.environ.get("FORM_RATE_PER_ADDRESS", "10/hour"),
     },
     # How many proxies of ours append to X-Forwarded-For; what stands before them was written by the client.
     "NUM_PROXIES": int(os.environ.get("TRUSTED_PROXIES", "0")),

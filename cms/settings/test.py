@@ -16,4 +16,4 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 # Tests make sites and requests faster than the world does.
 API_SITE_MEMORY_SECONDS = 0
-REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"address": "", "key": ""}
+REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"address": "", "key": "", "form": ""}

@@ -93,6 +93,8 @@ def doors(uids: Iterable[str], paths: Iterable[str]) -> list[str]:
 def _filled(route: str, uids: list[str], paths: list[str]) -> list[str]:
     if route == "documents/by-path/":
         return [f"{route}?path={path}" for path in paths]
+    if "<str:form>" in route:
+        return [route.replace("<str:form>", path.rstrip("/").split("/")[-1]) for path in paths]
     if "<uuid:uid>" in route:
         return [route.replace("<uuid:uid>", uid) for uid in uids]
     if "<slug:slug>" in route:

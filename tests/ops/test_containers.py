@@ -51,6 +51,8 @@ def machine(tmp_path: Path, postgresql: Postgresql, redis_server: RedisServer, p
         "POSTGRES_PASSWORD": "unused",
         "ALLOWED_HOSTS": HOST,
         "ADMIN_BASE_URL": f"https://{HOST}",
+        "EMAIL_URL": "smtp://localhost",
+        "EMAIL_FROM": "meridian@example.org",
     }
     replacements = {
         "postgres://meridian:unused@database/meridian": postgresql.url,

@@ -65,6 +65,10 @@ class ReadView(APIView):
             if not allowed:
                 self.throttled(request, throttle.wait() or 0)
 
+    def operation_of(self, method: str) -> Operation:
+        """What a method of this address offers."""
+        return self.operation
+
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         return Response(status=204)
 

@@ -17,6 +17,7 @@ from cms.api.operations import Operation
 from cms.api.parameters import Parameter, one_of, text
 from cms.api.resources import SITE as SITE_SHAPE
 from cms.api.resources import Resource
+from cms.api.schemas import ref
 from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView
 from cms.publications.models import Document, Kind
@@ -131,7 +132,7 @@ class SiteDetail(DocumentDetail):
         summary="Read what a site says of itself",
         tag="Site",
         about="Who stands behind it, where its readers call for help, and where else it is found.",
-        schema=partial(components.ref, f"{SITE_SHAPE.name}Document"),
+        schema=partial(ref, f"{SITE_SHAPE.name}Document"),
         parameters=(SITE,),
         may_miss=True,
     )

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 from rest_framework.request import Request
 
-from cms.api.components import STRING, record
 from cms.api.openapi import description
 from cms.api.operations import Operation
 from cms.api.problems import PROBLEM_TYPES, problem_address
 from cms.api.resources import resources
+from cms.api.schemas import STRING, record
 from cms.api.views.base import ReadView, digest_of
 
 

@@ -6,6 +6,9 @@ from typing import Any
 from wagtail.models import Page
 
 from cms.home.models import (
+    ContactMessage,
+    ContactPage,
+    ContactTopic,
     DisclaimerPage,
     HistoryPage,
     HomePage,
@@ -39,6 +42,19 @@ def disclaimer(**given: Any) -> DisclaimerPage:
 def order(**given: Any) -> OrderPage:
     values = {"title": "Order", "summary": "Where to buy.", "seller": "The Example Shop"}
     return OrderPage(**{**values, "checkout_url": "https://shop.example.org/checkout", **given})
+
+
+def contact(*topics: str, **given: Any) -> ContactPage:
+    values = {"title": "Contact", "slug": "contact", "summary": "Write to us.", "privacy_notice": "Two people read it."}
+    page = ContactPage(**{**values, "recipients": "desk@example.org\ndeputy@example.org", **given})
+    page.topics = [ContactTopic(name=topic) for topic in topics]
+    return page
+
+
+def message(page: ContactPage, once: str = "once", **said: str) -> ContactMessage:
+    """A message that has arrived."""
+    words = {"email": "jo@example.org", "message": "When do you open again?"}
+    return ContactMessage.objects.keep(page.pk, page.retention_days, once, {**words, **said})
 
 
 def how_to(*steps: HowToStep, **given: Any) -> HowToPage:

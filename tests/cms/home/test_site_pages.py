@@ -8,12 +8,12 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from cms.core.api_fields import object_schema, present
-from cms.home.models import DisclaimerPage, HistoryPage, OrderPage, StandardPage, TimelineEntry
+from cms.home.models import ContactPage, DisclaimerPage, HistoryPage, OrderPage, StandardPage, TimelineEntry
 from cms.publications.models import Document
 from cms.publications.reconcile import reconcile_pending
 from cms.users.models import User
 from tests.cms.content import home, reference
-from tests.cms.home.content import disclaimer, history, order, published, standard
+from tests.cms.home.content import contact, disclaimer, history, order, published, standard
 from tests.cms.rendering import PlainRendering, assert_fits
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 VIDEO = {"title": "A first session", "url": "https://video.example.org/1", "transcript": "<p>Sit down.</p>"}
 
 
-MODELS = (StandardPage, HistoryPage, DisclaimerPage, OrderPage)
+MODELS = (StandardPage, HistoryPage, DisclaimerPage, OrderPage, ContactPage)
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -32,7 +32,7 @@ def test_editors_get_a_form_for_every_page(client: Client, model: type[Page]) ->
     assert client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("make", [standard, lambda: history("1984"), disclaimer, order])
+@pytest.mark.parametrize("make", [standard, lambda: history("1984"), disclaimer, order, contact])
 def test_every_page_fits_its_schema_and_is_no_news(make: Callable[[], Any]) -> None:
     """Pages of the site's own present themselves as their schemas say, and channels are given nothing about them."""
     page = published(make())

@@ -1,0 +1,24 @@
+"""Pieces that the JSON Schemas of answers are made of."""
+
+from cms.core.api_fields import Schema
+
+STRING: Schema = {"type": "string"}
+UUID: Schema = {"type": "string", "format": "uuid"}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
+ADDRESS: Schema = {"type": "string", "format": "uri"}
+WHOLE: Schema = {"type": "integer"}
+
+
+def ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def record(title: str, description: str, /, **properties: Schema) -> Schema:
+    """An object whose members are always there."""
+    return {
+        "title": title,
+        "description": description,
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+    }
