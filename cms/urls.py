@@ -3,19 +3,19 @@
 from django.contrib.auth.views import LoginView
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.images.views.serve import ServeView
 from wagtail.urls import WAGTAIL_FRONTEND_LOGIN_TEMPLATE, serve_pattern
 
+from cms.api.views.media import picture, signed_file
 from cms.core.views import plain_page
-from cms.media.views import admin_image, signed_file
+from cms.media.views import admin_image
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("api/", include("cms.api.urls")),
     path("feeds/", include("integrations.urls")),
     path("files/<str:token>/<str:filename>", signed_file, name="signed_file"),
+    path("images/<str:token>/<str:name>", picture, name="picture"),
     path("media/images/<path:path>", admin_image),
-    re_path(r"^images/([^/]*)/(\d*)/([^/]*)/[^/]*$", ServeView.as_view(), name="wagtailimages_serve"),
     # Of Wagtail's own addresses only these: its password forms tell strangers which ids exist.
     path("_util/login/", LoginView.as_view(template_name=WAGTAIL_FRONTEND_LOGIN_TEMPLATE), name="wagtailcore_login"),
     re_path(serve_pattern, plain_page, name="wagtail_serve"),

@@ -142,7 +142,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's `handler404`."""
     if request.path.startswith(API_ROOT):
         return problem("not-found", "Not found.")
-    return defaults.page_not_found(request, exception)
+    response = defaults.page_not_found(request, exception)
+    response["Cache-Control"] = "no-store"  # what is missing now may be published in a second
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from cms.media.files import file_address
+from cms.media.addresses import file_address
 from cms.media.svg import refuse_active
 
 
@@ -25,7 +25,13 @@ class CustomImage(AbstractImage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.refuse_active_drawing()
+        if self.has_new_file:
+            self._set_image_file_metadata()  # as Wagtail's forms do; the hash makes a new file a new address
         super().save(*args, **kwargs)
+
+    @property
+    def has_new_file(self) -> bool:
+        return bool(self.file) and not self.file._committed
 
     def refuse_active_drawing(self) -> None:
         """Refuse a new file that could act when it is shown, by whatever door it comes.
@@ -33,7 +39,7 @@ class CustomImage(AbstractImage):
         Raises:
             ValidationError: it names what is in the way.
         """
-        if self.file and not self.file._committed and self.is_svg():
+        if self.has_new_file and self.is_svg():
             refuse_active(self.file.open())
 
 

@@ -1,14 +1,10 @@
-"""Stored images for the admin's own screens, and uploaded files for whoever has their address."""
+"""Stored images for the admin's own screens."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import permission_required
-from django.core.signing import BadSignature
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.static import serve
-from wagtail.documents.views.serve import serve as serve_file
-
-from cms.media.files import file_of
 
 # A picture that is opened by itself is a page of its own: it may show itself, and nothing else.
 PICTURES_ONLY_SHOW = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -22,14 +18,4 @@ def admin_image(request: HttpRequest, path: str) -> HttpResponseBase:
     """
     response: HttpResponseBase = serve(request, path, document_root=str(settings.MEDIA_ROOT / "images"))
     response["Content-Security-Policy"] = PICTURES_ONLY_SHOW
-    return response
-
-
-def signed_file(request: HttpRequest, token: str, filename: str) -> HttpResponseBase:
-    """An uploaded file at its signed address; whatever address was not given out is one where nothing ever was."""
-    try:
-        pk = file_of(token)
-    except BadSignature as error:
-        raise Http404 from error
-    response: HttpResponseBase = serve_file(request, pk, filename)
     return response

@@ -19,10 +19,11 @@ from cms.core.models import ContentPage, ListedSnippet, SiteDetails
 from cms.publications.audiences import PUBLIC
 from cms.publications.identity import page_uid, site_uid
 from cms.publications.models import Access
-from cms.publications.rendering import PageRendering, World, image_url
+from cms.publications.rendering import PageRendering, World
+from cms.publications.shown import Shown
 
 # Raise it when the same content is to be presented differently: every document then changes, with cause `render`.
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,7 @@ class Rendered:
     facets: Mapping[str, list[str]] = field(default_factory=dict)
     references: Mapping[str, list[str]] = field(default_factory=dict)
     share: Mapping[str, Json] | None = None
+    shown: frozenset[Shown] = frozenset()
     first_published_at: datetime | None = None
     content_hash: str = ""
     renderer_version: int = field(default_factory=lambda: RENDERER_VERSION)
@@ -106,6 +108,7 @@ def render_full(page: ContentPage, audience: str, world: World) -> Rendered:
     rendering = PageRendering(audience, world)
     content = _content(page, rendering)
     identity = _page_identity(page, world)
+    share = _share(page, identity["url"], rendering) if audience == PUBLIC else None
     return Rendered(
         audience=audience,
         access=Access.FULL,
@@ -113,7 +116,8 @@ def render_full(page: ContentPage, audience: str, world: World) -> Rendered:
         summary=_only_summary(content, page.api_fields),
         facets=facet_values(page, page.facets, PageRendering(audience, world)),
         references=rendering.mentioned,
-        share=_share(page, identity["url"]) if audience == PUBLIC else None,
+        share=share,
+        shown=frozenset(rendering.shown),
         **identity,
     )
 
@@ -127,6 +131,7 @@ def _render_teaser(page: ContentPage, world: World) -> Rendered:
         content=content,
         summary=content,
         references=rendering.mentioned,
+        shown=frozenset(rendering.shown),
         **_page_identity(page, world),
     )
 
@@ -164,14 +169,15 @@ def _only_summary(content: Mapping[str, Json], fields: Iterable[ApiField]) -> di
     return {"title": content["title"], **{f.name: content[f.name] for f in fields if f.summary}}
 
 
-def _share(page: ContentPage, url: str) -> dict[str, Json] | None:
+def _share(page: ContentPage, url: str, rendering: PageRendering) -> dict[str, Json] | None:
     if not page.announces:
         return None
     shared = page.share_fields()
     image = shared.get("image")
     return {
         **shared,
-        "image": image_url(image) if image else None,
+        # Social networks take no drawings.
+        "image": rendering.picture(image) if image and not image.is_svg() else None,
         "url": url,
         "locale": page.locale.language_code,
         "first_published_at": page.first_published_at and page.first_published_at.isoformat(),
@@ -188,6 +194,7 @@ def _render_site(site: Site) -> Rendered:
     return replace(
         _sitewide("site", site_uid(site), f"/site/{site.hostname}/", url, content, summary),
         locale=site.root_page.locale.language_code,
+        shown=frozenset(rendering.shown),
     )
 
 
@@ -210,6 +217,7 @@ def _snippet_for(snippet: ListedSnippet, rendering: PageRendering) -> Rendered:
         site_id=snippet.document_site_id,
         locale=snippet.document_locale,
         references=rendering.mentioned,
+        shown=frozenset(rendering.shown),
     )
 
 

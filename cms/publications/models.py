@@ -1,4 +1,4 @@
-"""The centre's five tables: what may be read, what it was made of, what changed, what may be stale, what failed."""
+"""The centre's tables: what may be read, what it was made of, what changed, what may be stale, what failed."""
 
 import uuid
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from cms.publications.audiences import PUBLIC
+from cms.publications.shown import ShownMedia  # noqa: F401 - Django looks for models here
 
 
 class Kind(models.TextChoices):

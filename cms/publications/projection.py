@@ -10,6 +10,7 @@ from cms.publications.changes import Memory
 from cms.publications.dependencies import Row
 from cms.publications.documents import Rendered, Rendition, as_json
 from cms.publications.models import Change, Dependency, Document, DocumentFacet
+from cms.publications.shown import store_shown
 from cms.publications.subjects import Subject
 
 AS_RENDERED = ("access", "type", "site_id", "locale", "path", "title", "facets", "references", "share")
@@ -34,6 +35,7 @@ def _store_document(subject: Subject, rendered: Rendered, change: Change) -> Non
     document, created = Document.objects.update_or_create(
         uid=rendered.uid, audience=rendered.audience, defaults=_columns(subject, rendered, change)
     )
+    store_shown(document, rendered.shown)
     rows = {(name, value) for name, values in rendered.facets.items() for value in values}
     kept = set() if created else set(document.facet_rows.values_list("name", "value"))
     if rows != kept:

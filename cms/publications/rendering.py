@@ -7,21 +7,20 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.images.utils import generate_signature
 from wagtail.models import Page
 from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter
 
 from cms.core.api_fields import Json
 from cms.core.models import ContentPage
+from cms.media.addresses import picture_address
+from cms.media.copies import copies_of
 from cms.publications.audiences import PUBLIC, Restrictions
 from cms.publications.identity import page_uid
+from cms.publications.shown import Medium, Shown
 from cms.publications.sites import Root, Roots
-
-IMAGE_FILTER = "max-1600x1600"
 
 
 @dataclass
@@ -43,7 +42,8 @@ class PageRendering:
 
     `references` collects the uids of the pages mentioned, by the field that is being rendered, whether or not this
     audience may see them: they stand beside the body and are gated again when they are expanded. `others` collects the
-    audiences of pages that are not for this one.
+    audiences of pages that are not for this one. `shown` collects the images and files that are shown: whoever may
+    read the document may fetch them.
     """
 
     audience: str
@@ -51,6 +51,7 @@ class PageRendering:
     field_name: str = ""
     references: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     others: set[str] = field(default_factory=set)
+    shown: set[Shown] = field(default_factory=set)
 
     @property
     def mentioned(self) -> dict[str, list[str]]:
@@ -99,36 +100,36 @@ class PageRendering:
             "alt": alt,
             "width": image.width,
             "height": image.height,
-            "src": image_url(image),
+            "src": self.picture(image),
             "focal_point": _focal_point(image),
         }
 
+    def picture(self, image: Any) -> str:
+        """The address of the largest plain copy of an image that is shown."""
+        self.shown.add((Medium.IMAGE, image.pk))
+        return _here(picture_address(image, copies_of(image)[-1].name))
+
     def rich_text(self, source: str) -> str:
-        html = LinkRewriter({"page": self._page_anchor, "document": _file_anchor})(str(source or ""))
-        return EmbedRewriter({"image": _picture})(html)
+        html = LinkRewriter({"page": self._page_anchor, "document": self._file_anchor})(str(source or ""))
+        return EmbedRewriter({"image": self._embedded_picture})(html)
 
     def _page_anchor(self, attrs: dict[str, str]) -> str:
         stub = self.link(Page.objects.filter(pk=attrs.get("id")).first())
         return format_html('<a href="{}">', stub["url"]) if stub else "<a>"
 
+    def _file_anchor(self, attrs: dict[str, str]) -> str:
+        document = get_document_model().objects.filter(pk=attrs.get("id")).first()
+        if document is None:
+            return "<a>"
+        self.shown.add((Medium.FILE, document.pk))
+        return format_html('<a href="{}">', _here(document.url))
 
-def image_url(image: Any, filter_spec: str = IMAGE_FILTER) -> str:
-    """The address of a resized copy; its signature is the permission to have that copy made."""
-    signature = generate_signature(image.pk, filter_spec)
-    return _here(reverse("wagtailimages_serve", args=(signature, image.pk, filter_spec)))
-
-
-def _picture(attrs: dict[str, str]) -> str:
-    image = get_image_model().objects.filter(pk=attrs.get("id")).first()
-    if image is None:
-        return ""
-    alt, url = attrs.get("alt", ""), image_url(image)
-    return format_html('<img src="{}" alt="{}" width="{}" height="{}">', url, alt, image.width, image.height)
-
-
-def _file_anchor(attrs: dict[str, str]) -> str:
-    document = get_document_model().objects.filter(pk=attrs.get("id")).first()
-    return f'<a href="{escape(_here(document.url))}">' if document else "<a>"
+    def _embedded_picture(self, attrs: dict[str, str]) -> str:
+        image = get_image_model().objects.filter(pk=attrs.get("id")).first()
+        if image is None:
+            return ""
+        tag = '<img src="{}" alt="{}" width="{}" height="{}">'
+        return format_html(tag, self.picture(image), attrs.get("alt", ""), image.width, image.height)
 
 
 def _focal_point(image: Any) -> Json | None:

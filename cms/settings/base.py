@@ -9,6 +9,7 @@ from typing import Any
 import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+from PIL import features
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -141,6 +142,10 @@ WAGTAIL_SITE_NAME = "Meridian"
 WAGTAILADMIN_BASE_URL = os.environ.get("ADMIN_BASE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 WAGTAILIMAGES_IMAGE_MODEL = "media.CustomImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "svg", "webp"]
+# What pictures are offered in besides a plain format, as far as this installation can write it; the smallest first.
+PICTURE_FORMATS = [name for name in ("avif", "webp") if features.check(name)]
+# How long caches may keep what everybody may see; what is not for everybody is never stored.
+MEDIA_CACHE_CONTROL = os.environ.get("MEDIA_CACHE_CONTROL", "public, max-age=3600, immutable")
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
 # The admin calls nobody: no update check, no gravatar, no oEmbed.
 WAGTAIL_ENABLE_UPDATE_CHECK = False

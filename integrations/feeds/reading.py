@@ -12,10 +12,11 @@ from django.db.models import QuerySet
 
 from cms.publications.audiences import PUBLIC
 from cms.publications.models import Access, Document, Kind
+from cms.publications.pictures import made_copies
 from integrations.feeds.formats import Format
 from integrations.feeds.items import item_of, shown_in, urn, writable
 from integrations.feeds.narrowing import Wanted, narrowed
-from integrations.feeds.pictures import enclosure_of, made_copies
+from integrations.feeds.pictures import enclosure_of
 
 LENGTH = 50
 # Raise it when the same documents are to be presented differently, so that nobody keeps the old presentation.

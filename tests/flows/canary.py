@@ -22,7 +22,8 @@ from tests.cms.content import article, home, point, published, research_summary
 from tests.flows.publishing.world import gate, picture
 
 CODE = "GV14"
-LINK = re.compile(r'["<](?:http://(?:testserver|localhost)(?::\d+)?)?(/[^"<>\\\s{]*)["<>]')
+# In JSON, quotes are escaped.
+LINK = re.compile(r'["<](?:http://(?:testserver|localhost)(?::\d+)?)?(/[^"<>\\\s{]*)\\?["<>]')
 
 
 class Canary:

@@ -8,12 +8,13 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from cms.media.addresses import picture_address
 from cms.publications.models import Document, DocumentFacet
 from integrations.look import look_once
 from integrations.models import Delivery, Destination
 from integrations.sandbox.connect import demo_destinations
 from tests.cms.api.factories import api_key
-from tests.flows.canary import CODE, Canary, doors, filtered, said, walk
+from tests.flows.canary import CODE, Canary, doors, filtered, links_of, said, walk
 from tests.sandbox_server import running_sandbox
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,17 @@ def test_members_find_it_where_strangers_do_not(canary: Canary, client: Client) 
     heard += [f"documents/{uid}/" for uid in canary.uids]
     heard += [f"documents/by-path/?path={page.url}" for page in canary.closed]
     assert [address for address in heard if canary.word not in said(client, f"/api/v1/{address}", **key)] == []
+
+
+def test_its_pictures_and_files_open_to_the_group_alone(canary: Canary, client: Client) -> None:
+    """Whoever knows their addresses gets nothing without a key, and nothing of an open page is missing."""
+    _, key = api_key(canary.members)
+    closed = "".join(said(client, f"/api/v1/documents/{uid}/", **key) for uid in canary.uids)
+    uploads = {link for link in links_of(closed) if link.startswith(("/images/", "/files/"))}
+    assert {link.split("/")[1] for link in uploads} == {"images", "files"}
+    assert {said(client, link)[:3] for link in uploads} == {"404"}
+    assert {said(client, link, **key)[:3] for link in uploads} == {"200"}
+    assert said(client, picture_address(canary.open.image, "40.png"))[:3] == "200"
 
 
 def test_a_member_who_is_logged_in_reads_the_plain_page(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 from wagtail.models import PageViewRestriction
@@ -81,13 +82,14 @@ def test_a_link_to_a_closed_page_does_not_name_it(client: Client) -> None:
 
 
 def test_strangers_see_the_pictures(client: Client, settings: Settings, tmp_path: Path) -> None:
-    """Pictures have signed addresses, which answer without a login, and their text besides."""
+    """Pictures of a public page answer without a login, and their text stands beside them."""
     settings.MEDIA_ROOT = tmp_path
     uploaded = picture("A hand")
     body = [("image", {"image": uploaded, "alt": "In the text", "caption": ""})]
     page = published(article(image=uploaded, image_alt="At the top", body=body))
+    call_command("reconcile_publications", verbosity=0)
     html = client.get(page.url).content.decode()
-    found = re.findall(r'<img src="([^"]+)" alt="([^"]+)">', html)
+    found = re.findall(r'<img src="([^"]+)" alt="([^"]+)" width="40" height="30">', html)
     assert [alt for _address, alt in found] == ["At the top", "In the text"]
     for address, _alt in found:
         assert client.get(address).getvalue().startswith(b"\x89PNG")

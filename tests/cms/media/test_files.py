@@ -11,19 +11,24 @@ from pytest_django import Settings
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
-from cms.media.files import file_address
+from cms.media.addresses import file_address
+from cms.publications.shown import Medium, store_shown
+from tests.cms.api.factories import document
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def stored(settings: Settings, tmp_path: Path) -> Any:
+    """A file that a public document shows."""
     settings.MEDIA_ROOT = tmp_path
-    return get_document_model().objects.create(title="Plan", file=ContentFile(b"a plan", name="plan.txt"))
+    file = get_document_model().objects.create(title="Plan", file=ContentFile(b"a plan", name="plan.txt"))
+    store_shown(document(), {(Medium.FILE, file.pk)})
+    return file
 
 
 def test_the_signed_address_gives_the_file(stored: Any, client: Client) -> None:
-    """The address that a document or a page links is enough."""
+    """The address that a public document links is enough."""
     assert client.get(stored.url).getvalue() == b"a plan"
 
 
@@ -37,6 +42,7 @@ def test_files_cannot_be_counted_through(stored: Any, request: pytest.FixtureReq
 def test_an_address_is_good_for_one_file_only(stored: Any, client: Client) -> None:
     """The signature of one file opens no other; neither does a changed name."""
     other = get_document_model().objects.create(title="Other", file=ContentFile(b"other", name="other.txt"))
+    store_shown(document(), {(Medium.FILE, other.pk)})
     token = stored.url.split("/")[2]
     for address in (
         f"/files/{token.replace(str(stored.pk), str(other.pk), 1)}/{other.filename}",
