@@ -1,6 +1,6 @@
 """Reading a filled form by its description, which is part of the document that has the form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -114,4 +114,10 @@ def _ticked(value: bool) -> None:
         raise serializers.ValidationError("Must be ticked.")
 
 
-KINDS = {"text": _text, "textarea": _text, "email": _email, "choice": _choice, "checkbox": _checkbox}
+KINDS: dict[str, Callable[[Json], Field]] = {
+    "text": _text,
+    "textarea": _text,
+    "email": _email,
+    "choice": _choice,
+    "checkbox": _checkbox,
+}
