@@ -156,7 +156,7 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # No document is made of rows of these apps: saving one makes nothing stale.
-NOT_CONTENT = {"publications", "api", "integrations", "sessions", "admin", "contenttypes"}
+NOT_CONTENT = {"publications", "api", "integrations", "transfer", "sessions", "admin", "contenttypes"}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
@@ -235,6 +235,8 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 OUTBOUND_ALLOW_HTTP = os.environ.get("OUTBOUND_ALLOW_HTTP") == "1"
 OUTBOUND_ALLOW_LOOPBACK = False
 OUTBOUND_PORTS: Container[int] = [int(port) for port in os.environ.get("OUTBOUND_PORTS", "443,8443").split(",")]
+# How the CMS, which has no way out of its own, gets a file from the web: (address, most bytes) -> (content, encoding).
+FETCH = "integrations.fetching.fetch"
 # Fernet keys: the first encrypts, all decrypt.
 FIELD_ENCRYPTION_KEYS: list[str] = []
 

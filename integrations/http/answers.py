@@ -10,7 +10,6 @@ from typing import cast
 
 MOST_INTERIM = 10
 MOST_HEAD_BYTES = 64 * 1024
-MOST_BODY_BYTES = 16 * 1024
 
 
 class Head:
@@ -59,15 +58,15 @@ class FinalAnswer(HTTPResponse):
         raise HTTPException(f"more than {MOST_INTERIM} interim answers")
 
 
-def read_body(answer: HTTPResponse) -> tuple[bytes, bool]:
-    """The first 16 KiB of the body as sent, and whether it may have gone on. Never fails."""
+def read_body(answer: HTTPResponse, most_bytes: int) -> tuple[bytes, bool]:
+    """The first `most_bytes` of the body as sent, and whether it may have gone on. Never fails."""
     announced = answer.length
-    wanted = MOST_BODY_BYTES + 1 if announced is None else min(announced, MOST_BODY_BYTES)
+    wanted = most_bytes + 1 if announced is None else min(announced, most_bytes)
     body = bytearray()
     try:
         while len(body) < wanted and (piece := answer.read1(wanted - len(body))):
             body += piece
     except (OSError, HTTPException):
         return bytes(body), True
-    cut = len(body) > MOST_BODY_BYTES if announced is None else len(body) < announced
-    return bytes(body[:MOST_BODY_BYTES]), cut
+    cut = len(body) > most_bytes if announced is None else len(body) < announced
+    return bytes(body[:most_bytes]), cut

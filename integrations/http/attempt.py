@@ -63,10 +63,10 @@ class Attempt(BaseAdapter):
         with suppress(*HUNG_UP):
             self.connection.request(request.method or "", request.path_url, request.body, dict(request.headers))
 
-    def response(self, answer: HTTPResponse) -> Response:
+    def response(self, answer: HTTPResponse, most_bytes: int) -> Response:
         """The answer with the beginning of its body."""
         with self._stage("body"), answer:
-            body, cut = read_body(answer)
+            body, cut = read_body(answer, most_bytes)
         headers = [(printable(name), printable(value)) for name, value in answer.getheaders()]
         milliseconds = {**self.milliseconds, "total": sum(self.milliseconds.values())}
         cut = cut or self.deadline.passed

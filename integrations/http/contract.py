@@ -16,6 +16,7 @@ class Request:
         headers: sent as they are.
         body: the exact bytes.
         deadline: seconds from the first look-up to the end of the answer's head.
+        most_bytes: how much of the answer's body is read; what services say of a message is short.
     """
 
     method: str
@@ -23,11 +24,12 @@ class Request:
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     deadline: float = 15.0
+    most_bytes: int = 16 * 1024
 
 
 @dataclass(frozen=True)
 class Response:
-    """A final answer whose head arrived complete; the body may be cut at 16 KiB or by the deadline.
+    """A final answer whose head arrived complete; the body may be cut at `most_bytes` or by the deadline.
 
     Args:
         status: the final status, 200 to 999.

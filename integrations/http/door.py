@@ -36,7 +36,7 @@ def send(request: Request, *, before_connect: Check = nothing, before_first_byte
         except requests.RequestException as error:  # while preparing; the attempt raises nothing of the kind
             detail = f"the request cannot be prepared ({type(error).__name__})"  # its text may hold a secret header
             raise DoorError(detail, written=False) from None
-        return attempt.response(cast(HTTPResponse, answer.raw))
+        return attempt.response(cast(HTTPResponse, answer.raw), request.most_bytes)
 
 
 def _arguments(request: Request) -> dict[str, Any]:
