@@ -1,16 +1,20 @@
 """What articles and blog posts have in common: running text about points and studies."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.db import models
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.search import index
 
 from cms.core import rules
-from cms.core.api_fields import Links, PageFacet, Stream
+from cms.core.api_fields import Choice, Facet, Links, PageFacet, Stream
 from cms.core.blocks import ContentStreamBlock
 from cms.core.models import ContentPage
 from cms.core.models.pages import AUTHOR_FACET, TAG_FACET
+from cms.core.templatetags.content import public_only
+from cms.core.vocabulary import Modality
 from cms.points.blocks import PointListBlock
 
 
@@ -23,13 +27,22 @@ class ArticleBody(ContentStreamBlock):
 class RunningTextPage(ContentPage):
     """A page of running text; a subclass has rows called `related_points` and `related_studies`."""
 
+    modality = models.CharField(
+        "treatment",
+        max_length=20,
+        choices=Modality,
+        blank=True,
+        help_text="What this text is about, if it is about one treatment. Studies of another are shown as indirect.",
+    )
     body = StreamField(ArticleBody())
 
     api_fields = (
         *ContentPage.api_fields,
+        Choice(name="modality", choices=tuple(Modality.values), null=True, summary=True, help="The treatment."),
         Stream(name="body", block=ArticleBody()),
         Links(name="points", source="related_points", target="point", help="The points this text is about."),
         Links(name="studies", source="related_studies", target="study", help="The studies this text rests on."),
+        Links(name="indirect_studies", help="Those of them that tested another treatment: indirect evidence."),
     )
     facets = (
         TAG_FACET,
@@ -39,9 +52,11 @@ class RunningTextPage(ContentPage):
             lambda page: [row.point for row in page.related_points.all() if row.point_id],
             value=lambda point: point.code,
         ),
+        Facet("modality", lambda page: [page.modality] if page.modality else [], frozenset(Modality.values)),
     )
     content_panels: ClassVar = [
         *ContentPage.content_panels,
+        FieldPanel("modality"),
         FieldPanel("body"),
         InlinePanel("related_points", heading="Points", label="Point"),
         InlinePanel("related_studies", heading="Studies", label="Study"),
@@ -50,6 +65,17 @@ class RunningTextPage(ContentPage):
 
     class Meta:
         abstract = True
+
+    @property
+    def indirect_studies(self) -> list[Page]:
+        """The studies whose treatment is not the one that this text is about."""
+        studies = [row.study.specific for row in self.related_studies.all() if row.study_id and self.modality]
+        return [study for study in studies if study.modality != self.modality]
+
+    def fact_rows(self) -> list[tuple[str, Any]]:
+        indirect = public_only(self.indirect_studies)
+        said = f"Studies of another treatment: {'; '.join(str(study) for study in indirect)}"
+        return [*super().fact_rows(), *([("indirect evidence", said)] if indirect else [])]
 
     def contradictions(self) -> rules.Problems:
         return (

@@ -12,10 +12,10 @@ from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
 from wagtail.search import index
 
 from cms.conditions import rules
-from cms.conditions.forms import ProtocolForm
 from cms.conditions.vocabulary import BodyArea, Kind, Laterality, Role
 from cms.core.api_fields import Choice, Html, Text
 from cms.core.fields import PROSE
+from cms.core.forms import RowsForm
 from cms.core.rules import insist, no_repeats
 from cms.points.models import PointPage
 from cms.points.vocabulary import Pressure
@@ -52,7 +52,7 @@ class Condition(index.Indexed, models.Model):
 class Protocol(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
     """Points in the order in which they are pressed, with how; pages show its published version."""
 
-    base_form_class = ProtocolForm
+    base_form_class = RowsForm
 
     name = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=10, choices=Kind)

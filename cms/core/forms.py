@@ -33,6 +33,16 @@ class RedFlagsPageForm(ContentPageForm):
         super()._post_clean()
 
 
+class RowsForm(WagtailAdminModelForm):
+    """Lets a snippet judge its child rows as they will be saved; Wagtail hands them over after validation only."""
+
+    def _post_clean(self) -> None:
+        for formset in self.formsets.values():
+            if formset.is_valid():
+                formset.save(commit=False)
+        super()._post_clean()
+
+
 class ReferenceForm(WagtailAdminModelForm):
     """A citation in plain fields; they are read from CSL-JSON and written back to it."""
 

@@ -15,7 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.core.bulk_publishing import refuse_unready
 from cms.core.claim_decisions import ACCEPTED
 from cms.core.claim_views import AcceptClaim, ClaimsReport
-from cms.core.models import Organisation, Person, Reference
+from cms.core.models import HealthClaim, Organisation, Person, Reference
 
 
 class PersonViewSet(SnippetViewSet):
@@ -35,12 +35,19 @@ class ReferenceViewSet(SnippetViewSet):
     list_display = ["citation", Column("doi", label="DOI"), Column("pmid", label="PMID")]
 
 
+class HealthClaimViewSet(SnippetViewSet):
+    model = HealthClaim
+    icon = "comment"
+    list_display = ["statement", "get_status_display", "checked_on"]
+    list_filter = ["status", "modality"]
+
+
 @register_snippet
 class Sources(SnippetViewSetGroup):
     menu_label = "Sources"
     menu_icon = "group"
     menu_order = 250
-    items = (PersonViewSet, OrganisationViewSet, ReferenceViewSet)
+    items = (PersonViewSet, OrganisationViewSet, ReferenceViewSet, HealthClaimViewSet)
 
 
 @hooks.register("register_admin_urls")

@@ -4,61 +4,19 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from cms.core import rules
-from cms.core.api_fields import Choice, Choices, Computed, Embedded, Facet, Flag, Html, Integer, Picture, Text
+from cms.core.api_fields import Choice, Choices, Computed, Embedded, Facet, Flag, Html, Picture, Text
 from cms.core.fields import PROSE, ChoiceListField
-from cms.core.models import ContentPage, ListedSnippet
+from cms.core.models import ContentPage
 from cms.core.models.pages import TAG_FACET
 from cms.points import panels
-from cms.points.codes import LAST_POINT, MeridianCode, PointCodeField, meridian_of
+from cms.points.codes import MeridianCode, PointCodeField, meridian_of
+from cms.points.snippets import CautionRule, Meridian
 from cms.points.vocabulary import Caution, Confidence, Pressure, Region, Sides
 
-
-class Meridian(ListedSnippet):
-    """One of the 14 lines that points are named after. A traditional idea; no structure in the body is known for it."""
-
-    document_kind = "meridian"
-    api_name = "meridians"
-
-    code = models.CharField(max_length=2, choices=MeridianCode, unique=True)
-    pinyin = models.CharField(max_length=100, blank=True)
-    hanzi_traditional = models.CharField("Han characters, traditional", max_length=40, blank=True)
-    hanzi_simplified = models.CharField("Han characters, simplified", max_length=40, blank=True)
-    description = RichTextField(blank=True, features=PROSE)
-
-    name_fields = (
-        Choice(name="code", choices=tuple(MeridianCode.values)),
-        Text(name="name", source="get_code_display"),
-    )
-    api_fields = (
-        Text(name="uid"),
-        Text(name="slug"),
-        *name_fields,
-        Text(name="pinyin", null=True),
-        Text(name="hanzi_traditional", null=True),
-        Text(name="hanzi_simplified", null=True),
-        Integer(name="points", help="How many points the standard names on it."),
-        Html(name="description", null=True),
-    )
-    panels: ClassVar = [
-        FieldPanel(name) for name in ("code", "pinyin", "hanzi_traditional", "hanzi_simplified", "description", "slug")
-    ]
-
-    class Meta:
-        ordering: ClassVar = ["code"]
-
-    def __str__(self) -> str:
-        return f"{self.get_code_display()} ({self.code})"
-
-    def slug_source(self) -> str:
-        return self.get_code_display()
-
-    @property
-    def points(self) -> int:
-        return LAST_POINT[self.code]
+__all__ = ["CautionRule", "Meridian", "PointIndexPage", "PointPage"]
 
 
 class PointIndexPage(ContentPage):

@@ -34,6 +34,14 @@ class Caution(models.TextChoices):
     LOCAL = "local", "Lump, inflammation or unexplained tenderness"
 
 
+class Severity(models.TextChoices):
+    """What a caution asks of the people it is about, the most serious first."""
+
+    LEAVE_OUT = "leave_out", "Leave the point out"
+    ASK = "ask", "Ask a clinician first"
+    LIGHTEN = "lighten", "Press lightly"
+
+
 class Confidence(models.TextChoices):
     """How well name and place have been checked."""
 

@@ -1,13 +1,26 @@
-"""The admin's list of meridians."""
+"""The admin's lists of meridians and of caution rules."""
 
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.points.models import Meridian
+from cms.points.snippets import CautionRule, Meridian
 
 
-@register_snippet
 class MeridianViewSet(SnippetViewSet):
     model = Meridian
     icon = "list-ul"
     list_display = ["code", "get_code_display", "pinyin"]
+
+
+class CautionRuleViewSet(SnippetViewSet):
+    model = CautionRule
+    icon = "warning"
+    list_display = ["get_caution_display", "get_sides_display", "get_severity_display"]
+
+
+@register_snippet
+class Points(SnippetViewSetGroup):
+    menu_label = "Points"
+    menu_icon = "list-ul"
+    menu_order = 245
+    items = (MeridianViewSet, CautionRuleViewSet)

@@ -13,9 +13,10 @@ from cms.core.fields import PROSE
 from cms.core.models import ContentPage, Reference
 from cms.core.models.pages import TAG_FACET
 from cms.core.rules import Problems
+from cms.core.vocabulary import Modality
 from cms.research import panels, rules
 from cms.research.rows import FollowUp, Outcome
-from cms.research.vocabulary import Design, EvidenceLevel, Modality
+from cms.research.vocabulary import Design, EvidenceLevel
 
 __all__ = ["FollowUp", "Outcome", "ResearchIndexPage", "ResearchSummaryPage"]
 

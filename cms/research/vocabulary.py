@@ -14,19 +14,6 @@ class Design(models.TextChoices):
     OTHER = "other", "Other"
 
 
-class Modality(models.TextChoices):
-    """What was done to, or by, the people studied. Evidence for one modality is indirect for another."""
-
-    SELF_ACUPRESSURE = "self_acupressure", "Acupressure, by oneself"
-    ACUPRESSURE = "acupressure", "Acupressure, by a therapist"
-    ACUPUNCTURE = "acupuncture", "Acupuncture (needles)"
-    REFLEXOLOGY = "reflexology", "Reflexology"
-    MASSAGE = "massage", "Massage"
-    EXERCISE = "exercise", "Exercise"
-    COMBINED = "combined", "Several treatments together"
-    OTHER = "other", "Other"
-
-
 class EvidenceLevel(models.IntegerChoices):
     """Levels for treatment benefit; 2 is also for an observation with a dramatic effect.
 

@@ -3,7 +3,7 @@
 from cms.core.blocks.base import ApiBlock, ApiListBlock, ApiStructBlock
 from cms.core.blocks.callouts import CareCardBlock, DoListBlock, DontListBlock, InsetBlock, WarningBlock
 from cms.core.blocks.content import ApiStreamBlock, ContentStreamBlock, RedFlagsBlock
-from cms.core.blocks.links import PageLinksBlock, ReferenceListBlock
+from cms.core.blocks.links import ClaimListBlock, PageLinksBlock, ReferenceListBlock
 from cms.core.blocks.media import ImageBlock
 from cms.core.blocks.tables import TableBlock
 from cms.core.blocks.text import ExpanderBlock, HeadingBlock, ParagraphBlock, QuoteBlock
@@ -14,6 +14,7 @@ __all__ = [
     "ApiStreamBlock",
     "ApiStructBlock",
     "CareCardBlock",
+    "ClaimListBlock",
     "ContentStreamBlock",
     "DoListBlock",
     "DontListBlock",

@@ -7,7 +7,7 @@ from wagtail.blocks import StreamBlock
 from cms.core.api_fields import Json, Rendering, Schema
 from cms.core.blocks.base import ApiBlock
 from cms.core.blocks.callouts import CareCardBlock, DoListBlock, DontListBlock, InsetBlock, WarningBlock
-from cms.core.blocks.links import PageLinksBlock, ReferenceListBlock
+from cms.core.blocks.links import ClaimListBlock, PageLinksBlock, ReferenceListBlock
 from cms.core.blocks.media import ImageBlock
 from cms.core.blocks.tables import TableBlock
 from cms.core.blocks.text import ExpanderBlock, HeadingBlock, ParagraphBlock, QuoteBlock
@@ -48,6 +48,7 @@ class ContentStreamBlock(ApiStreamBlock):
     expander = ExpanderBlock()
     page_links = PageLinksBlock(group="Links")
     references = ReferenceListBlock(group="Links")
+    claims = ClaimListBlock(group="Links")
 
 
 class RedFlagsBlock(ApiStreamBlock):

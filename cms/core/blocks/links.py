@@ -1,13 +1,15 @@
-"""Ways on: to other pages, and to the works a text rests on."""
+"""Ways on: to other pages, to the works a text rests on, and to claims with what is known of them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from wagtail.blocks import ListBlock, PageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.core.api_fields import Json, Rendering, Schema, object_schema, present
 from cms.core.blocks.base import ApiBlock, ApiStructBlock, PlainTextBlock
+from cms.core.models.health_claims import HealthClaim
 from cms.core.models.references import Reference
+from cms.core.models.snippets import ListedSnippet
 
 
 class LinkListBlock(ApiBlock, ListBlock):
@@ -30,19 +32,38 @@ class PageLinksBlock(ApiStructBlock):
         template = "core/blocks/page_links.html"
 
 
-class ReferenceListBlock(ApiBlock, ListBlock):
-    """Cited works, at the place in the text where they matter."""
+class SnippetListBlock(ApiBlock, ListBlock):
+    """Snippets in the editor's order; those that are gone are absent. A subclass names the `model`."""
+
+    model: ClassVar[type[ListedSnippet]]
 
     def __init__(self, child_block: Any = None, **kwargs: Any) -> None:
-        super().__init__(child_block or SnippetChooserBlock(Reference), **kwargs)
+        super().__init__(child_block or SnippetChooserBlock(self.model), **kwargs)
+
+    def api_schema(self) -> Schema:
+        return {"type": "array", "items": object_schema(self.model.api_fields, self.model.__name__)}
+
+    def api_value(self, value: Any, rendering: Rendering) -> Json:
+        return [present(snippet, self.model.api_fields, rendering) for snippet in value if snippet is not None]
+
+
+class ReferenceListBlock(SnippetListBlock):
+    """Cited works, at the place in the text where they matter."""
+
+    model = Reference
 
     class Meta:
         icon = "list-ol"
         label = "References"
         template = "core/blocks/references.html"
 
-    def api_schema(self) -> Schema:
-        return {"type": "array", "items": object_schema(Reference.api_fields, "Reference")}
 
-    def api_value(self, value: Any, rendering: Rendering) -> Json:
-        return [present(reference, Reference.api_fields, rendering) for reference in value if reference is not None]
+class ClaimListBlock(SnippetListBlock):
+    """Claims as people say them, each with its status."""
+
+    model = HealthClaim
+
+    class Meta:
+        icon = "comment"
+        label = "Claims, with what is known"
+        template = "core/blocks/claims.html"

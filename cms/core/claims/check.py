@@ -19,11 +19,14 @@ class Claim:
     words: str
     sentence: str
 
+    @property
+    def reason(self) -> str:
+        """What is wrong with it, and what to write instead."""
+        named = f"Claim rule “{self.rule.name}”: “{self.words}” in “{self.sentence}”"
+        return f"{named} {self.rule.why} {self.rule.remedy}"
+
     def __str__(self) -> str:
-        return (
-            f"Claim rule “{self.rule.name}”: “{self.words}” in “{self.sentence}” {self.rule.why} {self.rule.remedy} "
-            "Or save a draft, and let a second person decide in Reports, “Claims to decide”."
-        )
+        return f"{self.reason} Or save a draft, and let a second person decide in Reports, “Claims to decide”."
 
 
 def check_claims(

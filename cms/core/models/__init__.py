@@ -1,6 +1,7 @@
 """What all content types share: the page they are made of, and the snippets they speak about."""
 
 from cms.core.models.claims import ClaimAcceptance
+from cms.core.models.health_claims import ClaimEvidence, ClaimKind, ClaimStatus, HealthClaim
 from cms.core.models.page_rows import Authorship, Citation, PageTag
 from cms.core.models.pages import ContentPage
 from cms.core.models.references import Reference
@@ -11,7 +12,11 @@ __all__ = [
     "Authorship",
     "Citation",
     "ClaimAcceptance",
+    "ClaimEvidence",
+    "ClaimKind",
+    "ClaimStatus",
     "ContentPage",
+    "HealthClaim",
     "ListedSnippet",
     "Organisation",
     "PageTag",

@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from cms.articles.models import ArticlePage, ArticlePoint, ArticleStudy
 from cms.core.api_fields import facet_values, present
@@ -41,6 +42,7 @@ def test_an_article_is_found_by_tag_author_and_point() -> None:
         "tag": ["back-pain"],
         "author": ["ann-lee"],
         "point": ["BL40"],
+        "modality": [],
     }
 
 
@@ -51,3 +53,17 @@ def test_a_deleted_point_leaves_the_article() -> None:
     page = published(page)
     one.delete()
     assert present(page, ArticlePage.api_fields, PlainRendering())["points"] == []
+
+
+@pytest.mark.parametrize("about, indirect", [("self_acupressure", ["Needles"]), ("acupuncture", ["Fingers"]), ("", [])])
+def test_evidence_for_another_treatment_is_indirect(about: str, indirect: list[str], client: Client) -> None:
+    """An article about one treatment says which of its studies tested another; one about none says nothing."""
+    page = article(modality=about)
+    page.related_studies = [
+        ArticleStudy(study=published(research_summary(title=title, modality=modality)))
+        for title, modality in (("Needles", "acupuncture"), ("Fingers", "self_acupressure"))
+    ]
+    page = published(page)
+    value = present(page, ArticlePage.api_fields, PlainRendering())
+    assert [stub["title"] for stub in value["indirect_studies"]] == indirect
+    assert ("Studies of another treatment" in client.get(page.url).text) == bool(indirect)

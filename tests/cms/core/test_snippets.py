@@ -10,7 +10,9 @@ from cms.core.models import Authorship, ListedSnippet, Organisation, Person
 from cms.home.models import HomePage
 from cms.media.models import CustomImage
 from cms.navigation.models import Menu
+from cms.points.models import CautionRule
 from tests.cms.content import article, person, point, published, reference
+from tests.cms.core.test_health_claims import claim
 from tests.cms.rendering import PlainRendering, assert_fits
 
 
@@ -41,7 +43,10 @@ def test_a_person_presents_itself_without_contact_data() -> None:
 def test_every_listed_snippet_fits_its_schema() -> None:
     """Each snippet that sites list says what kind, list and address it has, and presents itself as promised."""
     published(point())
-    rows: list[ListedSnippet] = [person(), reference(), Menu.objects.create(title="Main")]
+    caution = CautionRule.objects.create(caution="neck", severity="ask", advice="Ask.", source="Ours.")
+    said = claim()
+    said.save()
+    rows: list[ListedSnippet] = [person(), reference(), Menu.objects.create(title="Main"), caution, said]
     rows += [model.objects.get() for model in listed_snippets() if model not in {type(row) for row in rows}]
     for row in rows:
         assert_fits(present(row, row.api_fields, PlainRendering()), object_schema(row.api_fields))
@@ -50,6 +55,8 @@ def test_every_listed_snippet_fits_its_schema() -> None:
         ("reference", "references"),
         ("meridian", "meridians"),
         ("menu", "menus"),
+        ("caution_rule", "caution-rules"),
+        ("claim", "claims"),
     }
 
 
