@@ -46,7 +46,19 @@ def choice_filter(name: str, choices: Iterable[str], about: str, condition: Call
     )
 
 
+def at_path(path: str) -> Q:
+    """What stands at a path: pages end with a slash, redirects do not, and readers write either."""
+    return Q(path__in={path, path.rstrip("/") or "/"})
+
+
 FILTERS = (
+    Filter(
+        name="path",
+        help="Only what stands at this path.",
+        schema=TEXT,
+        read=text,
+        condition=at_path,
+    ),
     choice_filter("locale", LOCALES, "Only these languages; repeat it for several."),
     Filter(
         name="published_after",

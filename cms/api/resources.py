@@ -5,11 +5,11 @@ from functools import cache
 from itertools import chain
 
 from cms.core.api_fields import ApiField, Facet
-from cms.core.content_types import content_types_by_api_name, listed_snippets
-from cms.core.models import ContentPage, ListedSnippet, SiteDetails
+from cms.core.content_types import content_types_by_api_name, listed_models
+from cms.core.models import ContentPage, Listed, ListedSnippet, SiteDetails
 from cms.publications.models import Kind
 
-Model = type[ContentPage] | type[ListedSnippet]
+Model = type[ContentPage] | type[Listed]
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,13 @@ class Shape:
 
 @dataclass(frozen=True)
 class Resource:
-    """One type of documents: its name in addresses, and the shapes and facets of what it lists."""
+    """One type of documents: its name in addresses, the shapes and facets of what it lists, and whether by slug."""
 
     name: str
     kind: str
     shapes: tuple[Shape, ...]
     facets: tuple[Facet, ...]
+    has_slugs: bool
 
 
 SITE = Shape("Site", Kind.SITE, "site", SiteDetails.api_fields)
@@ -52,8 +53,8 @@ SITE = Shape("Site", Kind.SITE, "site", SiteDetails.api_fields)
 def resources() -> dict[str, Resource]:
     """Every listed type, by the name that is its address."""
     pages = {name: _resource(name, Kind.PAGE, *models) for name, models in content_types_by_api_name().items()}
-    snippets = {model.api_name: _resource(model.api_name, model.document_kind, model) for model in listed_snippets()}
-    return {**pages, **snippets}
+    others = {model.api_name: _resource(model.api_name, model.document_kind, model) for model in listed_models()}
+    return {**pages, **others}
 
 
 def every_shape() -> list[Shape]:
@@ -63,7 +64,8 @@ def every_shape() -> list[Shape]:
 
 def _resource(name: str, kind: str, *models: Model) -> Resource:
     shapes = tuple(_shape(name, kind, model) for model in models)
-    return Resource(name, kind, shapes, tuple(chain.from_iterable(model.facets for model in models)))
+    facets = tuple(chain.from_iterable(model.facets for model in models))
+    return Resource(name, kind, shapes, facets, all(issubclass(model, ListedSnippet) for model in models))
 
 
 def _shape(name: str, kind: str, model: Model) -> Shape:

@@ -10,7 +10,6 @@ from cms.api.views.entrance import Description, Docs, Nowhere, ProblemMeaning, R
 from cms.api.views.forms import ContactForm
 from cms.api.views.lists import DocumentList
 from cms.api.views.shares import DocumentShares
-from cms.publications.models import Kind
 
 app_name = "api"
 
@@ -25,7 +24,7 @@ typed = [
 by_slug = [
     path(f"{resource.name}/<slug:slug>/", DocumentBySlug.of(resource), name=f"{resource.name}-by-slug")
     for resource in resources().values()
-    if resource.kind != Kind.PAGE
+    if resource.has_slugs
 ]
 version_1 = [
     path("", Root.as_view(), name="root"),

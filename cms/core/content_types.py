@@ -1,8 +1,10 @@
-"""Which content types and listed snippets this installation has."""
+"""Which content types and other listed models this installation has."""
+
+from typing import Any
 
 from django.apps import apps
 
-from cms.core.models import ContentPage, ListedSnippet
+from cms.core.models import ContentPage, Listed, ListedSnippet
 
 
 def content_types() -> list[type[ContentPage]]:
@@ -18,6 +20,11 @@ def content_types_by_api_name() -> dict[str, list[type[ContentPage]]]:
     return named
 
 
+def listed_models() -> list[type[Any]]:
+    """Every model besides pages that has documents of its own; each is a Django model and `Listed`."""
+    return [model for model in apps.get_models() if issubclass(model, Listed)]
+
+
 def listed_snippets() -> list[type[ListedSnippet]]:
-    """Every snippet type that has documents of its own."""
+    """Those among them that are our own snippets."""
     return [model for model in apps.get_models() if issubclass(model, ListedSnippet)]

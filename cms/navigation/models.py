@@ -12,6 +12,9 @@ from wagtail.search import index
 from cms.core.api_fields import Json, Rendering, Stream, Text
 from cms.core.models import ListedSnippet
 from cms.navigation.blocks import MenuBlock, open_entries
+from cms.navigation.redirects import Redirect
+
+__all__ = ["Menu", "Redirect"]
 
 
 class Entries(Stream):

@@ -15,7 +15,7 @@ from django.utils import translation
 from wagtail.models import Site
 
 from cms.core.api_fields import ApiField, Json, facet_values
-from cms.core.models import ContentPage, ListedSnippet, SiteDetails
+from cms.core.models import ContentPage, Listed, SiteDetails
 from cms.publications.audiences import PUBLIC
 from cms.publications.identity import page_uid, site_uid
 from cms.publications.models import Access
@@ -79,9 +79,9 @@ def render(instance: Any) -> Rendition:
     if isinstance(instance, ContentPage):
         with translation.override(instance.locale.language_code):
             return _render_page(instance)
-    if isinstance(instance, ListedSnippet):
+    if isinstance(instance, Listed):
         with translation.override(instance.document_locale):
-            return Rendition(_render_snippet(instance))
+            return Rendition(_render_listed(instance))
     if isinstance(instance, Site):
         with translation.override(instance.root_page.locale.language_code):
             return Rendition([_render_site(instance)])
@@ -198,24 +198,24 @@ def _render_site(site: Site) -> Rendered:
     )
 
 
-def _render_snippet(snippet: ListedSnippet) -> list[Rendered]:
+def _render_listed(listed: Listed) -> list[Rendered]:
     """What everybody reads of it, and for each group that may see pages it mentions, what that group reads instead."""
     public = PageRendering(PUBLIC, World())
-    open_to_all = _snippet_for(snippet, public)
-    inside = (_snippet_for(snippet, PageRendering(group, public.world)) for group in sorted(public.others))
-    return [open_to_all, *(document for document in inside if document.content != open_to_all.content)]
+    open_to_all = _listed_for(listed, public)
+    inside = (_listed_for(listed, PageRendering(group, public.world)) for group in sorted(public.others))
+    documents = [open_to_all, *(document for document in inside if document.content != open_to_all.content)]
+    return [one for one in documents if all(one.content[name] is not None for name in listed.needed)]
 
 
-def _snippet_for(snippet: ListedSnippet, rendering: PageRendering) -> Rendered:
-    content = _content(snippet, rendering)
-    path = f"/{snippet.api_name}/{snippet.document_slug}/"
-    url = rendering.world.roots.base_url_of(snippet.document_site_id) + path
-    summary = _only_summary(content, snippet.api_fields)
+def _listed_for(listed: Listed, rendering: PageRendering) -> Rendered:
+    content, path = _content(listed, rendering), listed.document_path
+    url = rendering.address(path, listed.document_site_id)
+    summary = _only_summary(content, listed.api_fields)
     return replace(
-        _sitewide(snippet.api_name, snippet.uid, path, url, content, summary),
+        _sitewide(listed.api_name, listed.document_uid, path, url, content, summary),
         audience=rendering.audience,
-        site_id=snippet.document_site_id,
-        locale=snippet.document_locale,
+        site_id=listed.document_site_id,
+        locale=listed.document_locale,
         references=rendering.mentioned,
         shown=frozenset(rendering.shown),
     )

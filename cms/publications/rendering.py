@@ -22,6 +22,9 @@ from cms.publications.identity import page_uid
 from cms.publications.shown import Medium, Shown
 from cms.publications.sites import Root, Roots
 
+# What may stand in a path as it is; a redirect's also has a query.
+IN_PATHS = "/?&=;,:@+~"
+
 
 @dataclass
 class World:
@@ -75,6 +78,9 @@ class PageRendering:
         found = self._found(page)
         audience = self.world.restrictions.audience_of(found[0].path) if found else None
         return audience not in {None, PUBLIC, self.audience}
+
+    def address(self, path: str, site_id: int | None) -> str:
+        return self.world.roots.base_url_of(site_id) + quote(path, safe=IN_PATHS)
 
     def _found(self, page: Page | None) -> tuple[ContentPage, Root, str] | None:
         """A page that some site serves, with its root and its path there."""

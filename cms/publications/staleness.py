@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from cms.publications.dependencies import Row, row_of
 from cms.publications.models import Change, Dependency, Kind, StaleMark
-from cms.publications.subjects import Subject, every_subject, kind_of
+from cms.publications.subjects import Subject, every_subject, kind_of, models_by_kind
 
 
 def leave_marks(subjects: Iterable[Subject]) -> list[Subject]:
@@ -61,6 +61,15 @@ def page_readers(subject: Subject) -> list[Subject]:
     if subject.kind != Kind.PAGE:
         return []
     return [reader for reader in readers_of(("wagtailcore.page", subject.object_id)) if reader != subject]
+
+
+def leading_to(pages: QuerySet[Page]) -> Iterator[Subject]:
+    """The objects with a column that names one of these pages: those that are made in bulk send no signal."""
+    for kind, model in models_by_kind().items():
+        keys = [f for f in model._meta.concrete_fields if f.related_model is Page and kind != Kind.PAGE]
+        for key in keys:
+            rows = model._default_manager.filter(**{f"{key.name}__in": pages.order_by()})
+            yield from (Subject(kind, str(pk)) for pk in rows.values_list("pk", flat=True))
 
 
 def subtree_of(*pages: Page) -> QuerySet[Page]:

@@ -1,4 +1,4 @@
-"""The objects that documents present: pages, sites and the snippets that sites list."""
+"""The objects that documents present: pages, sites and what sites list besides."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 from wagtail.models import Page, Site
 
-from cms.core.content_types import listed_snippets
+from cms.core.content_types import listed_models
 from cms.publications.models import Kind
 
 
@@ -27,15 +27,16 @@ class Subject:
 
 @cache
 def models_by_kind() -> dict[str, type[Model]]:
-    """The model of each kind; a listed snippet names its kind itself."""
-    snippets = {model.document_kind: model for model in listed_snippets()}
-    return {Kind.PAGE.value: Page, Kind.SITE.value: Site, **snippets}
+    """The model of each kind; what is listed names its kind itself."""
+    listed = {model.document_kind: model for model in listed_models()}
+    return {Kind.PAGE.value: Page, Kind.SITE.value: Site, **listed}
 
 
 @cache
 def kind_of(model: type[Model]) -> str | None:
     """The kind of documents that present rows of this model; None when there are none."""
-    return next((kind for kind, presented in models_by_kind().items() if issubclass(model, presented)), None)
+    concrete = {kind: presented._meta.concrete_model or presented for kind, presented in models_by_kind().items()}
+    return next((kind for kind, presented in concrete.items() if issubclass(model, presented)), None)
 
 
 def every_subject() -> Iterator[Subject]:

@@ -9,7 +9,7 @@ from wagtail.models import Page, PageViewRestriction
 from cms.publications.dependencies import row_of
 from cms.publications.looks import look_after_commit
 from cms.publications.models import Document, Kind
-from cms.publications.staleness import everything, leave_marks, reached_by, subtree_of
+from cms.publications.staleness import everything, leading_to, leave_marks, reached_by, subtree_of
 from cms.publications.subjects import Subject
 from cms.publications.withdrawal import withdraw_unreadable
 
@@ -39,6 +39,7 @@ def moved_or_gated(page: Page) -> None:
     below = subtree_of(page)
     withdraw_unreadable(below)
     _mark_pages(below)
+    _mark(leading_to(below))
 
 
 def shape_changed() -> None:

@@ -20,6 +20,9 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(os.environ.get("MERIDIAN_DATA_DIR", BASE_DIR / "var"))
 
 INSTALLED_APPS = [
+    # Before our own: it makes the redirects of a page that has moved before publications look at what has moved. Its
+    # middleware is left out: it would tell everybody where gated pages are (cms.core.redirects answers instead).
+    "wagtail.contrib.redirects",
     "cms.demo",
     "cms.transfer",
     "cms.home",

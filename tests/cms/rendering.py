@@ -25,6 +25,9 @@ class PlainRendering:
     def locked(self, page: Any) -> bool:
         return page in self.hidden
 
+    def address(self, path: str, site_id: int | None) -> str:
+        return f"https://www.example.org{path}"
+
     def image(self, image: Any, alt: str) -> Json | None:
         return {"alt": alt} if image else None
 

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from rest_framework.request import Request
 
 from cms.api import components
-from cms.api.filters import LOCALES
+from cms.api.filters import LOCALES, at_path
 from cms.api.operations import Operation
 from cms.api.parameters import Parameter, one_of, text
 from cms.api.resources import SITE as SITE_SHAPE
@@ -22,7 +22,7 @@ from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView
 from cms.publications.models import Document, Kind
 
-SHOWN = ("uid", "type", "site_id", "locale", "etag", "updated_at", "facets", "body")
+SHOWN = ("uid", "kind", "type", "site_id", "locale", "etag", "updated_at", "facets", "body")
 PATH = Parameter(
     name="path",
     help="The path on the site, such as `/articles/first-steps/`.",
@@ -86,13 +86,18 @@ class DocumentDetail(ReadView):
 
 
 class DocumentByPath(DocumentDetail):
-    """One document by its path: what a front end asks when somebody opens an address of the site."""
+    """One document by its path: what a front end asks when somebody opens an address of the site.
+
+    A redirect is answered as a document: the address it leads to is the site's, where a client of this API that
+    followed a 301 would find no JSON.
+    """
 
     operation = Operation(
         id="read_document_by_path",
         summary="Read the document at a path",
         tag="Documents",
-        about="What a front end asks when somebody opens an address of the site.",
+        about="What a front end asks when somebody opens an address of the site. Where a page has moved away and no "
+        "other stands there, it is a redirect, whose `to` says where the page is now.",
         schema=components.any_document,
         parameters=(PATH, LOCALE, SITE),
         may_miss=True,
@@ -100,7 +105,7 @@ class DocumentByPath(DocumentDetail):
 
     def get(self, request: Request) -> HttpResponse:  # type: ignore[override]  # the path is in the query
         asked = self.asked()
-        return self.show(self.visible.filter(path=asked["path"]), asked)
+        return self.show(self.visible.filter(at_path(asked["path"])), asked)
 
 
 class DocumentBySlug(DocumentDetail):
@@ -142,9 +147,10 @@ class SiteDetail(DocumentDetail):
         return self.show(self.visible.filter(kind=Kind.SITE, object_id=str(site_asked(request, asked))), asked)
 
 
-def preference(document: Any) -> tuple[bool, bool, str]:
-    """Which of several documents at one path comes first: the site's own, then the one in the main language."""
-    return document.site_id is None, document.locale != settings.LANGUAGE_CODE, document.locale
+def preference(document: Any) -> tuple[bool, bool, bool, str]:
+    """Which of several documents at one path comes first: a page, then the site's own, then the main language's."""
+    no_page, no_site = document.kind != Kind.PAGE, document.site_id is None
+    return no_page, no_site, document.locale != settings.LANGUAGE_CODE, document.locale
 
 
 @lru_cache(maxsize=64)

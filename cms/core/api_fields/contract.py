@@ -20,6 +20,9 @@ class Rendering(Protocol):
     def locked(self, page: Any) -> bool:
         """Whether a page is there in full, but for other readers than this rendering's."""
 
+    def address(self, path: str, site_id: int | None) -> str:
+        """The public address of a path on a site; without one named, on the default site."""
+
     def image(self, image: Any, alt: str) -> Json | None:
         """An image with its addresses, or None when there is none."""
 

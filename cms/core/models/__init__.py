@@ -2,6 +2,7 @@
 
 from cms.core.models.claims import ClaimAcceptance
 from cms.core.models.health_claims import ClaimEvidence, ClaimKind, ClaimStatus, HealthClaim
+from cms.core.models.listed import Listed
 from cms.core.models.page_rows import Authorship, Citation, PageTag
 from cms.core.models.pages import ContentPage
 from cms.core.models.references import Reference
@@ -17,6 +18,7 @@ __all__ = [
     "ClaimStatus",
     "ContentPage",
     "HealthClaim",
+    "Listed",
     "ListedSnippet",
     "Organisation",
     "PageTag",

@@ -4,7 +4,6 @@ import uuid
 from itertools import count
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -12,22 +11,14 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.core import rules
-from cms.core.api_fields import ApiField, Embedded, Facet, Html, Picture, Text
+from cms.core.api_fields import Embedded, Html, Picture, Text
 from cms.core.fields import PROSE
+from cms.core.models.listed import Listed
 from cms.core.validators import validate_orcid
 
 
-class ListedSnippet(index.Indexed, models.Model):
-    """A snippet that sites list: it has an address and a JSON of its own.
-
-    Subclasses name the `document_kind` of their documents, the `api_name` of their list (which begins the address,
-    `/people/jane-doe/`) and the `api_fields` of their JSON.
-    """
-
-    document_kind: ClassVar[str]
-    api_name: ClassVar[str]
-    api_fields: ClassVar[tuple[ApiField, ...]]
-    facets: ClassVar[tuple[Facet, ...]] = ()
+class ListedSnippet(Listed, index.Indexed, models.Model):
+    """A snippet that sites list, at an address that begins with its `api_name`: `/people/jane-doe/`."""
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(
@@ -46,18 +37,16 @@ class ListedSnippet(index.Indexed, models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
     @property
+    def document_uid(self) -> uuid.UUID:
+        return self.uid
+
+    @property
+    def document_path(self) -> str:
+        return f"/{self.api_name}/{self.document_slug}/"
+
+    @property
     def document_slug(self) -> str:
         return self.slug
-
-    @property
-    def document_site_id(self) -> int | None:
-        """The site it belongs to; None: every site."""
-        return None
-
-    @property
-    def document_locale(self) -> str:
-        """The language it is written in."""
-        return settings.LANGUAGE_CODE
 
     def slug_source(self) -> str:
         """The text that a slug is made from."""

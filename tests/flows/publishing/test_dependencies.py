@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db.models import Model
+from wagtail.contrib.redirects.models import Redirect
 
 from cms.core.models import SiteDetails
 from cms.core.models.sites import EmergencyNumber, SocialProfile
@@ -37,7 +38,9 @@ def watching(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[Row]]:
 
 def test_every_row_read_is_a_dependency(monkeypatch: pytest.MonkeyPatch) -> None:
     """No model instance is made during a render without standing in the record."""
-    details = SiteDetails.objects.create(site=build().site, logo=picture())
+    world = build()
+    Redirect.add_redirect("/old", world.one, site=world.site)
+    details = SiteDetails.objects.create(site=world.site, logo=picture())
     EmergencyNumber.objects.create(details=details, label="Emergency", number="112")
     SocialProfile.objects.create(details=details, network="x", url="https://x.example.org/us")
     for subject in every_subject():
