@@ -87,7 +87,8 @@ HOSTILE = {
     "nothing": "",
     "no html": "%PDF-1.7 \x80\x81",
     "unclosed": "<p><b><a href='x'><table><td>a<!-- never <p>b",
-    "long": f"<title>{'t' * 999}</title><meta name=author content='{'a' * 300}'><meta property=og:image content=x><meta property=og:image:alt content='{'i' * 300}'><p>{'w' * 5000}",
+    "long": f"<title>{'t' * 999}</title><meta name=author content='{'a' * 300}'><meta property=og:image content=x>"
+    f"<meta property=og:image:alt content='{'i' * 300}'><p>{'w' * 5000}",
     "marked sections": "<![if IE]>a<![endif]><![CDATA[b]]><?php echo 1 ?><!DOCTYPE x [<!ENTITY e 'y'>]>c",
 }
 
