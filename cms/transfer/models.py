@@ -23,3 +23,18 @@ class ImportedPage(models.Model):
     def is_untouched(self) -> bool:
         """Whether the page is as the last import left it: not published, and not edited since."""
         return self.page.last_published_at is None and self.page.latest_revision_id == self.revision_id
+
+
+class Arrival(models.Model):
+    """That a row was brought in by an archive: what the archive said, and what the row was then.
+
+    The next archive is compared with both, so that the same one twice changes nothing, and what was edited here since
+    is not overwritten unasked.
+    """
+
+    reference = models.CharField(max_length=512, unique=True)
+    incoming = models.CharField(max_length=64, help_text="Hash of what the archive said.")
+    local = models.CharField(max_length=64, help_text="Hash of what the row was after it.")
+
+    def __str__(self) -> str:
+        return self.reference
