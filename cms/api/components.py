@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.api.form_components import FORM_COMPONENTS
+from cms.api.image_components import IMAGE_COMPONENTS
 from cms.api.problems import PROBLEM_TYPES, problem_address
 from cms.api.resources import Resource, Shape, every_shape, resources
 from cms.api.schemas import ADDRESS, MOMENT, STRING, UUID, WHOLE, record, ref
@@ -85,7 +86,7 @@ def all_components() -> dict[str, Schema]:
     for shape in every_shape():
         for schema in (_document(shape), _summary(shape), _teaser_of(shape)):
             hoist(schema, found)
-    for schema in (*COMMON, _problem(), _change(), _change_page(), *FORM_COMPONENTS):
+    for schema in (*COMMON, _problem(), _change(), _change_page(), *FORM_COMPONENTS, *IMAGE_COMPONENTS):
         hoist(schema, found)
     full = [f"{shape.name}Document" for shape in every_shape()]
     teasers = _teaser(resources().values())
@@ -201,18 +202,7 @@ def _change_page() -> Schema:
     )
 
 
-POINT = record("FocalPoint", "What must stay in view when the image is cropped, in its pixels.", x=WHOLE, y=WHOLE)
 COMMON = (
-    record(
-        "Image",
-        "An image with its signed address.",
-        id=WHOLE,
-        alt={**STRING, "description": "What it shows, for people who cannot see it; empty when it only decorates."},
-        width=WHOLE,
-        height=WHOLE,
-        src=ADDRESS,
-        focal_point=nullable(POINT),
-    ),
     record(
         "DocumentLink",
         "Another document, as far as a link needs it.",

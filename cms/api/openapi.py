@@ -16,6 +16,7 @@ from cms.core.api_fields import Schema
 KEY = "apiKey"
 PATH_PARAMETERS: dict[str, Schema] = {
     "uid": {"type": "string", "format": "uuid"},
+    "pk": {"type": "integer"},
     "slug": {"type": "string"},
     "problem": {"type": "string", "enum": list(PROBLEM_TYPES)},
     "form": {"type": "string", "description": "The last part of the path of the page."},

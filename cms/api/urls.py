@@ -8,6 +8,7 @@ from cms.api.views.changes import ChangeFeed
 from cms.api.views.details import DocumentByPath, DocumentBySlug, DocumentDetail, SiteDetail
 from cms.api.views.entrance import Description, Docs, Nowhere, ProblemMeaning, Root
 from cms.api.views.forms import ContactForm
+from cms.api.views.images import ImageDetail
 from cms.api.views.lists import DocumentList
 from cms.api.views.shares import DocumentShares
 
@@ -35,6 +36,7 @@ version_1 = [
     *typed,
     *by_slug,
     path("site/", SiteDetail.as_view(), name="site"),
+    path("images/<int:pk>/", ImageDetail.as_view(), name="image"),
     path("changes/", ChangeFeed.as_view(), name="changes"),
     # Without the transaction that other writes get: what is refused must not wait for writers.
     path("forms/<str:form>/", non_atomic_requests(ContactForm.as_view()), name="contact-form"),

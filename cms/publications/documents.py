@@ -23,7 +23,7 @@ from cms.publications.rendering import PageRendering, World
 from cms.publications.shown import Shown
 
 # Raise it when the same content is to be presented differently: every document then changes, with cause `render`.
-RENDERER_VERSION = 2
+RENDERER_VERSION = 3
 
 
 @dataclass(frozen=True, kw_only=True)

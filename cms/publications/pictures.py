@@ -1,16 +1,50 @@
-"""The copies of pictures that stand behind the addresses in documents."""
+"""What documents say of a picture, and the copies that stand behind its addresses."""
 
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.urls import Resolver404, resolve
 from wagtail.images import get_image_model
 
-from cms.media.addresses import PICTURES, key_in
-from cms.media.copies import filter_spec_of
+from cms.core.api_fields import Json
+from cms.media.addresses import PICTURES, key_in, picture_address
+from cms.media.copies import copies_of, filter_spec_of
 
 Asked = tuple[int, str]  # an image's primary key, and how it is to be resized
+
+
+def here(path: str) -> str:
+    """An address of this installation, as seen from outside."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+
+
+def src_of(image: Any) -> str:
+    """The address for those who choose none: the widest copy in a plain format; of a drawing, itself."""
+    return here(picture_address(image, copies_of(image)[-1].name))
+
+
+def srcset_of(image: Any) -> list[dict[str, Json]]:
+    """Every copy that can be had, by format; none of a drawing, which is sharp at every width."""
+    if image.is_svg():
+        return []
+    return [
+        {"url": here(picture_address(image, copy.name)), "width": copy.width, "type": copy.media_type}
+        for copy in copies_of(image)
+    ]
+
+
+def picture_value(image: Any) -> dict[str, Json]:
+    """An image as JSON; what it shows in words belongs to its use."""
+    return {
+        "id": image.pk,
+        "width": image.width,
+        "height": image.height,
+        "focal_point": {"x": image.focal_point_x, "y": image.focal_point_y} if image.has_focal_point() else None,
+        "src": src_of(image),
+        "srcset": srcset_of(image),
+    }
 
 
 def made_copies(addresses: Iterable[str]) -> dict[str, Any]:

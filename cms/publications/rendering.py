@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
-from django.conf import settings
 from django.utils.html import format_html
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -15,10 +14,9 @@ from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter
 
 from cms.core.api_fields import Json
 from cms.core.models import ContentPage
-from cms.media.addresses import picture_address
-from cms.media.copies import copies_of
 from cms.publications.audiences import PUBLIC, Restrictions
 from cms.publications.identity import page_uid
+from cms.publications.pictures import here, picture_value, src_of
 from cms.publications.shown import Medium, Shown
 from cms.publications.sites import Root, Roots
 
@@ -101,19 +99,13 @@ class PageRendering:
     def image(self, image: Any, alt: str) -> Json | None:
         if image is None:
             return None
-        return {
-            "id": image.pk,
-            "alt": alt,
-            "width": image.width,
-            "height": image.height,
-            "src": self.picture(image),
-            "focal_point": _focal_point(image),
-        }
+        self.shown.add((Medium.IMAGE, image.pk))
+        return {"id": image.pk, "alt": alt, **picture_value(image)}
 
     def picture(self, image: Any) -> str:
-        """The address of the largest plain copy of an image that is shown."""
+        """The address of an image that is shown without words."""
         self.shown.add((Medium.IMAGE, image.pk))
-        return _here(picture_address(image, copies_of(image)[-1].name))
+        return src_of(image)
 
     def rich_text(self, source: str) -> str:
         html = LinkRewriter({"page": self._page_anchor, "document": self._file_anchor})(str(source or ""))
@@ -128,7 +120,7 @@ class PageRendering:
         if document is None:
             return "<a>"
         self.shown.add((Medium.FILE, document.pk))
-        return format_html('<a href="{}">', _here(document.url))
+        return format_html('<a href="{}">', here(document.url))
 
     def _embedded_picture(self, attrs: dict[str, str]) -> str:
         image = get_image_model().objects.filter(pk=attrs.get("id")).first()
@@ -136,11 +128,3 @@ class PageRendering:
             return ""
         tag = '<img src="{}" alt="{}" width="{}" height="{}">'
         return format_html(tag, self.picture(image), attrs.get("alt", ""), image.width, image.height)
-
-
-def _focal_point(image: Any) -> Json | None:
-    return {"x": image.focal_point_x, "y": image.focal_point_y} if image.has_focal_point() else None
-
-
-def _here(path: str) -> str:
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
 from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from cms.api.problems import PROBLEM_TYPES
@@ -96,6 +97,8 @@ def _filled(route: str, uids: list[str], paths: list[str]) -> list[str]:
         return [f"{route}?path={path}" for path in paths]
     if "<str:form>" in route:
         return [route.replace("<str:form>", path.rstrip("/").split("/")[-1]) for path in paths]
+    if "<int:pk>" in route:
+        return [route.replace("<int:pk>", str(pk)) for pk in get_image_model().objects.values_list("pk", flat=True)]
     if "<uuid:uid>" in route:
         return [route.replace("<uuid:uid>", uid) for uid in uids]
     if "<slug:slug>" in route:
