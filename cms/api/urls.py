@@ -10,6 +10,7 @@ from cms.api.views.entrance import Description, Docs, Nowhere, ProblemMeaning, R
 from cms.api.views.forms import ContactForm
 from cms.api.views.images import ImageDetail
 from cms.api.views.lists import DocumentList
+from cms.api.views.locales import LocaleList
 from cms.api.views.shares import DocumentShares
 
 app_name = "api"
@@ -37,6 +38,7 @@ version_1 = [
     *by_slug,
     path("site/", SiteDetail.as_view(), name="site"),
     path("images/<int:pk>/", ImageDetail.as_view(), name="image"),
+    path("locales/", LocaleList.as_view(), name="locales"),
     path("changes/", ChangeFeed.as_view(), name="changes"),
     # Without the transaction that other writes get: what is refused must not wait for writers.
     path("forms/<str:form>/", non_atomic_requests(ContactForm.as_view()), name="contact-form"),

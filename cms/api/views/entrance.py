@@ -28,7 +28,7 @@ class Root(ReadView):
 
     def get(self, request: Request) -> HttpResponse:
         self.asked()
-        names = ("documents", "document-by-path", "site", "changes", "schema", "docs", *resources())
+        names = ("documents", "document-by-path", "site", "locales", "changes", "schema", "docs", *resources())
         addresses = {name: request.build_absolute_uri(reverse(f"api:{name}")) for name in names}
         addresses["feed"] = request.build_absolute_uri(reverse("feed", args=("json",)))
         body = json.dumps(addresses).encode()

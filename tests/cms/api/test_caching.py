@@ -50,7 +50,7 @@ def test_what_is_read_with_an_audience_is_never_kept(client: Client, address: st
 
 
 @pytest.mark.parametrize(
-    "address", ["", "documents/", "documents/{}/", "site/", "changes/", "nowhere/", "docs/../schema/?x=1"]
+    "address", ["", "documents/", "documents/{}/", "site/", "locales/", "changes/", "nowhere/", "docs/../schema/?x=1"]
 )
 def test_every_answer_varies_on_who_asks_and_on_nothing_else(client: Client, address: str) -> None:
     """Found or not, understood or not: caches keep answers apart by caller, not by language or cookie."""
@@ -83,8 +83,23 @@ def test_head_and_options_work_everywhere(client: Client, address: str) -> None:
 
 
 @override_settings(API_SITE_MEMORY_SECONDS=3600)
+@pytest.mark.parametrize("address", ["site/", "locales/", "menus/main/", "redirects/?path=/old/"])
+def test_what_a_front_end_needs_besides_pages_takes_one_query(
+    client: Client, django_assert_num_queries: Any, address: str
+) -> None:
+    """Each of its addresses is answered, and compared with what is held, by one question to the database."""
+    document(kind="site", type="site", object_id=str(Site.objects.get().pk))
+    document(kind="menu", type="menus", path="/menus/main/")
+    document(kind="redirect", type="redirects", path="/old")
+    held = client.get(f"/api/v1/{address}")["ETag"]  # the site at this host is remembered from here on
+    for headers, status in (({}, 200), ({"if-none-match": held}, 304)):
+        with django_assert_num_queries(1):
+            assert client.get(f"/api/v1/{address}", headers=headers).status_code == status
+
+
+@override_settings(API_SITE_MEMORY_SECONDS=3600)
 def test_reading_takes_few_queries(client: Client, django_assert_num_queries: Any) -> None:
-    """A detail, the site and a 304 take one query, a list one, counted or of changes two; a key takes one more."""
+    """A detail and a 304 take one query, a list one, counted or of changes two; a key takes one more."""
     stored = document(facets={"tag": ["rest"]})
     change(stored.uid)
     _, shown = api_key(group(), last_used_at=timezone.now())
@@ -102,6 +117,3 @@ def test_reading_takes_few_queries(client: Client, django_assert_num_queries: An
         client.get("/api/v1/changes/")
     with django_assert_num_queries(2):
         client.get(address, headers=shown)
-    document(kind="site", type="site", object_id=str(Site.objects.get().pk))
-    with django_assert_num_queries(1):
-        assert client.get("/api/v1/site/").status_code == 200
