@@ -4,7 +4,6 @@ import json
 from abc import abstractmethod
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from django.utils.module_loading import import_string
 from cms.transfer.drafts import Import
 from cms.transfer.families import FAMILIES, find_parent
 from cms.transfer.found import FoundPage
-from cms.transfer.html_page import moment
 from cms.transfer.pictures import Fetch, Pictures
 from cms.transfer.report import FAILED, Outcome
 
@@ -24,14 +22,15 @@ from cms.transfer.report import FAILED, Outcome
 class ImportCommand(BaseCommand):
     """Reads pages from somewhere, makes drafts of them, and reports; a subclass knows how to read."""
 
+    default_type = "articles"
+    type_help = "What the pages become."
     folder: Path | None = None
     base = ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--type", choices=FAMILIES, default="articles", help="What the pages become.")
+        parser.add_argument("--type", choices=FAMILIES, default=self.default_type, help=self.type_help)
         parser.add_argument("--parent", help="The page to put them below: its number, or its path on the default site.")
         parser.add_argument("--create-people", action="store_true", help="Make people of authors who are unknown here.")
-        parser.add_argument("--published", type=moment, help="When pages that do not say it themselves were published.")
         parser.add_argument("--report", type=Path, metavar="FILE", help="Also write the report here, as JSON.")
         parser.add_argument("--dry-run", action="store_true", help="Only report; pictures are not looked at.")
 
@@ -59,18 +58,13 @@ class ImportCommand(BaseCommand):
             raise CommandError(str(error)) from error
         if parent and not family.may_stand_below(parent):
             raise CommandError(f"{parent} cannot hold {family.page._meta.verbose_name_plural}.")
-        for page in pages:
-            page.published = page.published or options["published"]
         pictures = None if options["dry_run"] else Pictures(self.folder, self.base, self.fetch)
-        self._keep(Import(family, parent, pictures, create_people=options["create_people"]), pages, options)
+        self._keep(Import(parent, pictures, create_people=options["create_people"]), pages, options)
 
-    def attempt(self, place: str, read: Callable[[str], FoundPage]) -> FoundPage | None:
-        """Read one place; one that cannot be read does not stop the others."""
-        try:
-            return read(place)
-        except (OSError, ValueError) as error:
-            self._tell(Outcome(FoundPage(source=place, title=""), FAILED, why=str(error)))
-            return None
+    def tell(self, outcome: Outcome) -> None:
+        self.outcomes.append(outcome)
+        for line in outcome.lines():
+            self.stdout.write(line)
 
     def _keep(self, run: Import, pages: list[FoundPage], options: dict[str, Any]) -> None:
         if options["dry_run"]:
@@ -92,9 +86,4 @@ class ImportCommand(BaseCommand):
 
     def _tell_all(self, run: Import, pages: list[FoundPage]) -> None:
         for outcome in run.keep(pages):
-            self._tell(outcome)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self.outcomes.append(outcome)
-        for line in outcome.lines():
-            self.stdout.write(line)
+            self.tell(outcome)

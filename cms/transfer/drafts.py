@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from cms.core.models import Authorship, Citation, ContentPage
 from cms.media.models import CustomImage
-from cms.transfer.families import Family, known_language
+from cms.transfer.families import FAMILIES, known_language
 from cms.transfer.found import Block, FoundPage
 from cms.transfer.links import Links
 from cms.transfer.models import ImportedPage
@@ -26,19 +26,16 @@ Place = tuple[FoundPage, ImportedPage, str]
 
 
 class Import:
-    """One run: pages of one family, found elsewhere.
+    """One run over pages that were found elsewhere.
 
     Args:
-        family: the type that the drafts have.
-        parent: the page that they stand below; None: the index of the family, in the language of each page.
+        parent: the page that they stand below, where their type allows it; otherwise the index of the type, in the
+            language of each page.
         pictures: takes their pictures; None takes none.
         create_people: whether authors who are unknown here become people.
     """
 
-    def __init__(
-        self, family: Family, parent: Page | None, pictures: Pictures | None, *, create_people: bool = False
-    ) -> None:
-        self._family = family
+    def __init__(self, parent: Page | None, pictures: Pictures | None, *, create_people: bool = False) -> None:
         self._parent = parent
         self._pictures = pictures
         self._create_people = create_people
@@ -80,19 +77,18 @@ class Import:
         parent = self._parent_of(found)
         title = found.title or NAMELESS
         wish = slugify(found.slug or title, allow_unicode=True)[:MOST_SLUG] or "page"
-        page = self._family.page(title=title, slug=find_available_slug(parent, wish), live=False)
+        page = FAMILIES[found.family].page(title=title, slug=find_available_slug(parent, wish), live=False)
         if known_language(found.language) not in ("", parent.locale.language_code):
             found.remark(f"stands below a page in “{parent.locale.language_code}” now", "language", found.language)
         return parent.add_child(instance=page)
 
     def _parent_of(self, found: FoundPage) -> Page:
+        family = FAMILIES[found.family]
         above = ImportedPage.objects.filter(source=found.parent).first() if found.parent else None
-        if above and self._family.may_stand_below(above.page):
-            return above.page
-        parent = self._parent or self._family.parent_for(found.language)
-        if parent is None:
-            raise ValueError(f"there is no {self._family.index._meta.verbose_name} to put it below")
-        return parent
+        for parent in (above and above.page, self._parent, family.parent_for(found.language)):
+            if parent and family.may_stand_below(parent):
+                return parent
+        raise ValueError(f"there is no {family.index._meta.verbose_name} to put it below")
 
     def _fill(self, found: FoundPage, imported: ImportedPage, links: Links) -> None:
         blocks = [block for before in found.body for block in self._block(found, before, links)]

@@ -32,6 +32,7 @@ class FoundPage:
 
     Args:
         source: its identity, the same in each run: an address, a path, a GUID.
+        family: the type that it becomes, a key of `FAMILIES`.
         address: where it stood on the web; its links are read from there.
         aliases: other addresses of the same page.
         parent: the source of the page that it stood below; empty at the top.
@@ -42,6 +43,7 @@ class FoundPage:
 
     source: str
     title: str
+    family: str = "articles"
     address: str = ""
     aliases: frozenset[str] = frozenset()
     parent: str = ""

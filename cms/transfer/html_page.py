@@ -45,7 +45,7 @@ def read_page(markup: bytes | str, source: str, address: str = "", encoding: str
     body = Body(page.address).read(root)
     page.body = body.blocks
     page.remarks += [*body.remarks, *_outside(root)]
-    page.summary = page.summary or _first_words(page)
+    page.summary = page.summary or first_words(page)
     for name, most in MOST.items():
         page.fit(name, most)
     return page
@@ -101,7 +101,8 @@ def _only(tags: list[Tag]) -> Tag | None:
     return tags[0] if len(tags) == 1 else None
 
 
-def _first_words(page: FoundPage) -> str:
+def first_words(page: FoundPage) -> str:
+    """The beginning of the first paragraph, for a page without a summary of its own."""
     first = next((value for name, value in page.body if name == "paragraph"), "")
     return cut(visible_text(parse(first)), MOST["summary"])
 

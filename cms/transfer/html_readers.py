@@ -122,20 +122,19 @@ def picture(body: "Body", tag: Tag, _marks: Marks, caption: str = "") -> None:
         return
     if not alt:
         body.remark("has no description: write one before you publish", tag, address)
-    for text in filter(lambda text: len(text) > MOST_WITH_IMAGE, (alt, caption)):
-        body.remark("had a longer text with it", tag, text)
-    texts = {"alt": cut(alt, MOST_WITH_IMAGE), "caption": cut(caption, MOST_WITH_IMAGE)}
-    body.add("image", {"image": address, **texts})
+    if len(alt) > MOST_WITH_IMAGE:
+        body.remark("had a longer description", tag, alt)
+    body.add("image", {"image": address, "alt": cut(alt, MOST_WITH_IMAGE), "caption": caption})
 
 
 def figure(body: "Body", tag: Tag, marks: Marks) -> None:
-    """A picture with its caption; whatever else has a caption keeps it as a paragraph."""
-    images, captions = tag.find_all("img"), tag.find_all("figcaption")
-    others = visible_text(tag) != visible_text(*captions)
-    if len(images) != 1 or others or tag.find("figure"):
+    """A picture with what is said below it; whatever else has a caption keeps it as a paragraph."""
+    images, text = tag.find_all("img"), visible_text(tag)
+    if len(images) != 1 or len(text) > MOST_WITH_IMAGE or tag.find(STRUCTURE - {"img"}):
         body.paragraph(tag, marks)
     else:
-        picture(body, images[0], marks, caption=visible_text(*captions))
+        picture(body, images[0], marks, caption=text)
+        _tell_links(body, *tag.find_all("figcaption"))
 
 
 def quotation(body: "Body", tag: Tag, marks: Marks) -> None:

@@ -67,8 +67,8 @@ class Pictures:
         plain = address.partition("?")[0].partition("#")[0]
         if plain.startswith("file:"):
             path = Path(unquote(urlsplit(plain).path))
-        elif self._base and plain.startswith(self._base):
-            path = self._folder / unquote(plain.removeprefix(self._base))
+        elif self._base and _without_scheme(plain).startswith(_without_scheme(self._base)):
+            path = self._folder / unquote(_without_scheme(plain).removeprefix(_without_scheme(self._base)))
         else:
             return None
         path = path.resolve()
@@ -82,6 +82,11 @@ class Pictures:
         except ValidationError as error:
             raise ValueError(" ".join(error.messages)) from error
         return CustomImage.objects.create(title=stem[:MOST_TITLE], file=ImageFile(BytesIO(content), name))
+
+
+def _without_scheme(address: str) -> str:
+    """An address from the host on: old pages name theirs with http, and stand there with https."""
+    return address.partition("//")[2]
 
 
 def _from_data(address: str) -> bytes:

@@ -10,7 +10,8 @@ from cms.core.models.claims import open_claims
 from cms.transfer.found import FoundPage, Remark
 
 EXCERPT = 100
-CREATED, UPDATED, UNCHANGED, LEFT, FAILED = "created", "updated", "unchanged", "left alone", "failed"
+CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
+LEFT, SKIPPED, FAILED = "left alone", "skipped", "failed"
 
 
 @dataclass(frozen=True)
@@ -18,9 +19,10 @@ class Outcome:
     """What became of one page.
 
     Args:
-        what: `created`, `updated`, `unchanged`, `left alone` (somebody has worked on it here) or `failed`.
-        page: the draft; none when it failed.
-        why: why it failed.
+        what: `created`, `updated`, `unchanged`, `left alone` (somebody has worked on it here), `skipped` (it is
+            nothing for this site) or `failed`.
+        page: the draft; none when there is none.
+        why: why it was skipped, or failed.
     """
 
     found: FoundPage
@@ -42,6 +44,7 @@ class Outcome:
         """All of it, texts in full."""
         return {
             "source": self.found.source,
+            "address": self.found.address,
             "title": self.found.title,
             "outcome": self.what,
             "why": self.why,
