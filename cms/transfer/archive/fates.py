@@ -101,12 +101,11 @@ class Planning:
 
     def _fate(self, step: Step) -> Fate:
         before = self.remembered.get(step.record.reference)
-        if before is None:
-            here = fingerprint(step.row(), self.archive.manifest.drafts)
-            return Fate.SAME if here == step.record.digest() else self._of_edited()
-        edited = fingerprint(step.row(), drafts=True) != before.local
-        if step.incoming == before.incoming:
+        edited = before is None or fingerprint(step.row(), drafts=True) != before.local
+        if before and step.incoming == before.incoming:
             return Fate.CHANGED if edited and self.overwrite else Fate.SAME
+        if fingerprint(step.row(), self.archive.manifest.drafts) == step.record.digest():
+            return Fate.SAME
         return self._of_edited() if edited else Fate.CHANGED
 
     def _of_edited(self) -> Fate:

@@ -67,7 +67,7 @@ class Filling:
             draft = with_content(step.row(), self._content(step, row, record.draft))
             _insist_on_draft(draft)
             draft.save_revision(clean=False)
-        if record.place and record.place.first_published_at:
+        if record.place:
             _remember_first_time(row, record.place)
 
     def _publish(self, step: Step, row: Any, live: Content) -> None:
@@ -79,8 +79,6 @@ class Filling:
             _insist_on_draft(page)
             page.save_revision(clean=False)
             return
-        if step.record.place:
-            _remember_first_time(row, step.record.place)
         page.save_revision(clean=False).publish()
 
     def _follow(self, row: Any, uid: str) -> bool:

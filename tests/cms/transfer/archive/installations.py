@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from cms.transfer.archive.identity import carried_models
 from cms.transfer.models import Arrival
 
 NUMBERED = re.compile(r'/files/[^"/]+/')
+Members = dict[str, bytes]
 TIMES = ("published_at", "updated_at", "version")
 
 
@@ -81,3 +84,26 @@ def plain(value: Any) -> Any:
     if isinstance(value, list):
         return [plain(member) for member in value]
     return NUMBERED.sub("/files/", value) if isinstance(value, str) else value
+
+
+def rewritten(path: Path, change: Callable[[Members], None]) -> None:
+    """The same archive with other members."""
+    with zipfile.ZipFile(path) as before:
+        members = {name: before.read(name) for name in before.namelist()}
+    change(members)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as after:
+        for name, content in members.items():
+            after.writestr(name, content)
+
+
+def with_record(kind: str, change: Callable[[dict[str, Any]], None]) -> Callable[[Members], None]:
+    """Change the records of a model."""
+
+    def rewrite(members: Members) -> None:
+        records = [json.loads(line) for line in members["content.jsonl"].splitlines()]
+        for record in records:
+            if record["model"].endswith(kind):
+                change(record)
+        members["content.jsonl"] = b"\n".join(json.dumps(record).encode() for record in records)
+
+    return rewrite

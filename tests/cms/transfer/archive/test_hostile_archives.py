@@ -2,7 +2,6 @@
 
 import json
 import re
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,11 +17,10 @@ from cms.core.models import Reference
 from cms.transfer.archive.container import FILE
 from cms.transfer.models import Arrival
 from tests.cms.content import article, published, reference
-from tests.cms.transfer.archive.installations import empty, exported
+from tests.cms.transfer.archive.installations import Members, empty, exported, rewritten, with_record
 from tests.flows.publishing.world import picture
 
 pytestmark = pytest.mark.django_db
-Members = dict[str, bytes]
 
 
 @pytest.fixture
@@ -33,29 +31,6 @@ def archive(tmp_path: Path) -> Path:
     path = exported(tmp_path / "a.zip")
     empty()
     return path
-
-
-def rewritten(path: Path, change: Callable[[Members], None]) -> None:
-    """The same archive with other members."""
-    with zipfile.ZipFile(path) as before:
-        members = {name: before.read(name) for name in before.namelist()}
-    change(members)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as after:
-        for name, content in members.items():
-            after.writestr(name, content)
-
-
-def with_record(kind: str, change: Callable[[dict[str, Any]], None]) -> Callable[[Members], None]:
-    """Change the records of a model."""
-
-    def rewrite(members: Members) -> None:
-        records = [json.loads(line) for line in members["content.jsonl"].splitlines()]
-        for record in records:
-            if record["model"].endswith(kind):
-                change(record)
-        members["content.jsonl"] = b"\n".join(json.dumps(record).encode() for record in records)
-
-    return rewrite
 
 
 def with_manifest(**values: Any) -> Callable[[Members], None]:
