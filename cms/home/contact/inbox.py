@@ -6,7 +6,7 @@ There is no search: what is searched for would stand in the address, and in the 
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.html import linebreaks
+from django.template.defaultfilters import linebreaksbr
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
@@ -49,7 +49,7 @@ class LookAtMessage(generic.InspectView):
     """One message, for those who may only read."""
 
     def get_message_display_value(self) -> str:
-        return linebreaks(self.object.message, autoescape=True)
+        return linebreaksbr(self.object.message)
 
 
 class Words(FieldPanel):
@@ -59,7 +59,7 @@ class Words(FieldPanel):
         super().__init__(field_name, **{**kwargs, "read_only": True})
 
     def format_value_for_display(self, value: str) -> str:
-        return linebreaks(value, autoescape=True)
+        return linebreaksbr(value)
 
 
 class InboxViewSet(ModelViewSet):
@@ -83,7 +83,7 @@ class InboxViewSet(ModelViewSet):
     list_display = (
         "sender",
         Column("topic"),
-        StatusTagColumn("state", accessor="get_state_display", primary=lambda row: row.state == State.NEW),
+        StatusTagColumn("state", accessor="get_state_display", primary=lambda row: row.state == State.ANSWERED),
         DateColumn("received_at", label="Received", sort_key="received_at"),
         Column("forget_at", label="Deleted on", accessor=lambda row: row.forget_at.date(), sort_key="forget_at"),
     )

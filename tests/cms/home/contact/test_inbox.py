@@ -46,6 +46,13 @@ def test_what_people_wrote_is_only_text(chief: Client, received: ContactMessage)
         assert "<script>alert(" not in html
 
 
+def test_a_message_keeps_its_lines(chief: Client, received: ContactMessage) -> None:
+    """Lines stay lines, and what looks like markup is escaped once, not twice."""
+    ContactMessage.objects.update(message="Hello,\n\nI have 1 < 2 questions.")
+    for page in (address("edit", received.pk), address("inspect", received.pk)):
+        assert "Hello,<br><br>I have 1 &lt; 2 questions." in chief.get(page).content.decode()
+
+
 def test_a_message_is_read_when_it_is_opened(chief: Client, received: ContactMessage) -> None:
     """Opening a new message makes it a read one, and an answered one stays answered."""
     chief.get(address("edit", received.pk))
