@@ -1,17 +1,26 @@
 """What documents say of a picture, and the copies that stand behind its addresses."""
 
 from collections.abc import Iterable
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
+import structlog
 from django.conf import settings
 from django.urls import Resolver404, resolve
 from wagtail.images import get_image_model
+from wagtail.images.models import SourceImageIOError
 
 from cms.core.api_fields import Json
 from cms.media.addresses import PICTURES, key_in, picture_address
 from cms.media.copies import copies_of, filter_spec_of
+from cms.publications.audiences import PUBLIC
+from cms.publications.models import Document
 
+logger = structlog.get_logger(__name__)
+
+LAST_PUBLISHED = 200  # four feeds full of pages
+SECONDS_TO_MAKE = 2.0
 Asked = tuple[int, str]  # an image's primary key, and how it is to be resized
 
 
@@ -50,7 +59,7 @@ def picture_value(image: Any) -> dict[str, Json]:
 def made_copies(addresses: Iterable[str]) -> dict[str, Any]:
     """The copies that exist, by the address at which they are served.
 
-    A copy is made when somebody asks for it for the first time.
+    A copy is made when somebody asks for it for the first time, or by `make_missing_copies`.
     """
     asked = {address: found for address in addresses if (found := _asked_at(address))}
     rows = (
@@ -62,6 +71,35 @@ def made_copies(addresses: Iterable[str]) -> dict[str, Any]:
     )
     made = {(row.image_id, row.filter_spec): row for row in rows}
     return {address: made[found] for address, found in asked.items() if found in made}
+
+
+def make_missing_copies() -> int:
+    """Make the `src` of the pages published last, so that feeds can say its length and nobody waits for it.
+
+    Returns:
+        How many were made: as many as fit into `SECONDS_TO_MAKE`, whoever runs it has other work besides.
+    """
+    posts = Document.objects.visible_to({PUBLIC}).filter(share__isnull=False).order_by("-published_at", "-id")
+    addresses = {address for address in posts.values_list("share__image", flat=True)[:LAST_PUBLISHED] if address}
+    end, made = monotonic() + SECONDS_TO_MAKE, 0
+    for address in sorted(addresses - made_copies(addresses).keys()):
+        if monotonic() > end:
+            break
+        made += _make(address)
+    return made
+
+
+def _make(address: str) -> bool:
+    asked = _asked_at(address)
+    image = get_image_model().objects.filter(pk=asked[0]).first() if asked else None
+    if asked is None or image is None:
+        return False
+    try:
+        image.get_rendition(asked[1])
+    except SourceImageIOError as error:
+        logger.warning("picture_without_file", image=image.pk, error=str(error))
+        return False
+    return True
 
 
 def _asked_at(address: str) -> Asked | None:

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from cms.publications.healing import check_oldest, mark_differences
+from cms.publications.pictures import make_missing_copies
 from cms.publications.reconcile import reconcile_pending
 from cms.publications.schedule import keep_schedule
 
@@ -25,3 +26,9 @@ def heal() -> None:
 def publish_scheduled() -> None:
     """Let pages go live and expire at their times."""
     keep_schedule()
+
+
+@shared_task
+def make_copies() -> None:
+    """Make the copies of pictures that readers of feeds will ask for."""
+    make_missing_copies()

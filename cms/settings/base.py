@@ -197,6 +197,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "options": {"expires": 30},
     },
     "heal publications": {"task": "cms.publications.tasks.heal", "schedule": 60, "options": {"expires": 60}},
+    "make copies of pictures": {
+        "task": "cms.publications.tasks.make_copies",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "purge attempts": {"task": "integrations.tasks.purge", "schedule": crontab(hour="3", minute="20")},
     "tell of messages": {"task": "cms.home.tasks.tell_of_messages", "schedule": 60, "options": {"expires": 60}},
     "forget messages": {"task": "cms.home.tasks.forget_messages", "schedule": crontab(hour="3", minute="40")},
