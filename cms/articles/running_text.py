@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.core import rules
-from cms.core.api_fields import Choice, Facet, Links, PageFacet, Stream
+from cms.core.api_fields import Choice, Facet, Link, Links, PageFacet, Stream
 from cms.core.blocks import ContentStreamBlock
 from cms.core.models import ContentPage
 from cms.core.models.pages import AUTHOR_FACET, TAG_FACET
@@ -35,11 +35,20 @@ class RunningTextPage(ContentPage):
         help_text="What this text is about, if it is about one treatment. Studies of another are shown as indirect.",
     )
     body = StreamField(ArticleBody())
+    hub = models.ForeignKey(
+        "conditions.ConditionPage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The condition this text is about. Lists are filtered by it.",
+    )
 
     api_fields = (
         *ContentPage.api_fields,
         Choice(name="modality", choices=tuple(Modality.values), null=True, summary=True, help="The treatment."),
         Stream(name="body", block=ArticleBody()),
+        Link(name="hub", null=True, summary=True, help="The page about the condition this text is about."),
         Links(name="points", source="related_points", target="point", help="The points this text is about."),
         Links(name="studies", source="related_studies", target="study", help="The studies this text rests on."),
         Links(name="indirect_studies", help="Those of them that tested another treatment: indirect evidence."),
@@ -47,6 +56,11 @@ class RunningTextPage(ContentPage):
     facets = (
         TAG_FACET,
         AUTHOR_FACET,
+        PageFacet(
+            "condition",
+            lambda page: [page.hub] if page.hub and page.hub.about else [],
+            value=lambda hub: hub.about.slug,
+        ),
         PageFacet(
             "point",
             lambda page: [row.point for row in page.related_points.all() if row.point_id],
@@ -58,6 +72,7 @@ class RunningTextPage(ContentPage):
         *ContentPage.content_panels,
         FieldPanel("modality"),
         FieldPanel("body"),
+        FieldPanel("hub"),
         InlinePanel("related_points", heading="Points", label="Point"),
         InlinePanel("related_studies", heading="Studies", label="Study"),
     ]

@@ -96,10 +96,10 @@ class Load:
         publish_page(page, self.shelf.find(Page, below) if below else Page.get_first_root_node(), only_for)
         self.shelf.keep(name, page)
         if isinstance(page, HomePage):
-            open_site(page, self.site["name"])
+            self.shelf.keep("default", open_site(page, self.site["name"]))
 
 
-def open_site(home: HomePage, name: str) -> None:
+def open_site(home: HomePage, name: str) -> Site:
     """Make a home page the root of the default site, instead of the page that Wagtail puts there."""
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     default = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
@@ -107,6 +107,7 @@ def open_site(home: HomePage, name: str) -> None:
     default.hostname, default.port = address.hostname or "localhost", address.port or 80
     default.save()
     _remove_welcome(welcome)
+    return default
 
 
 def _remove_welcome(page_id: int | None) -> None:

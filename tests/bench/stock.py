@@ -33,6 +33,7 @@ PLAIN = (
     "what_changed",
     "tags",
     "body",
+    "hub",
     "related_points",
     "related_studies",
 )

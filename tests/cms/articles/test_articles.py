@@ -5,6 +5,7 @@ from django.test import Client
 from cms.articles.models import ArticlePage, ArticlePoint, ArticleStudy
 from cms.core.api_fields import facet_values, present
 from cms.core.models import Authorship
+from tests.cms.conditions.factories import condition, hub
 from tests.cms.content import article, person, point, published, research_summary
 from tests.cms.rendering import PlainRendering
 
@@ -41,9 +42,31 @@ def test_an_article_is_found_by_tag_author_and_point() -> None:
     assert facet_values(published(page), ArticlePage.facets, PlainRendering()) == {
         "tag": ["back-pain"],
         "author": ["ann-lee"],
+        "condition": [],
         "point": ["BL40"],
         "modality": [],
     }
+
+
+def test_an_article_belongs_to_a_hub() -> None:
+    """The hub is a stub, its condition a facet; readers who may not know of the hub learn neither."""
+    about = hub(condition=condition(slug="back-pain")).page
+    page = published(article(hub=about))
+    assert present(page, ArticlePage.api_fields, PlainRendering())["hub"]["title"] == about.title
+    assert facet_values(page, ArticlePage.facets, PlainRendering())["condition"] == ["back-pain"]
+    hidden = PlainRendering(hidden=[about])
+    assert present(page, ArticlePage.api_fields, hidden)["hub"] is None
+    assert facet_values(page, ArticlePage.facets, hidden)["condition"] == []
+
+
+def test_an_article_outlives_its_hub() -> None:
+    """Once the hub is deleted, the article stands without one."""
+    about = hub().page
+    page = published(article(hub=about))
+    about.delete()
+    page = ArticlePage.objects.get(pk=page.pk)
+    assert present(page, ArticlePage.api_fields, PlainRendering())["hub"] is None
+    assert page.latest_revision.as_object().hub is None
 
 
 def test_a_deleted_point_leaves_the_article() -> None:

@@ -47,7 +47,7 @@ def test_a_post_links_its_points_and_studies() -> None:
     value = present(post, BlogPostPage.api_fields, PlainRendering())
     assert (value["points"], value["studies"]) == ([{"title": one.title}], [{"title": study.title}])
     facets = facet_values(post, BlogPostPage.facets, PlainRendering())
-    assert facets == {"tag": ["news"], "author": ["ann-lee"], "point": ["BL40"], "modality": []}
+    assert facets == {"tag": ["news"], "author": ["ann-lee"], "condition": [], "point": ["BL40"], "modality": []}
 
 
 def test_posts_are_news_and_their_list_is_none() -> None:
