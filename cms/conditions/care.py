@@ -25,7 +25,6 @@ class CarePage(RedFlagsPage):
     """What hubs, regions and pain types share: red flags, self-care, and points out of protocols."""
 
     schema_org_type = "MedicalWebPage"
-    facts = ("red_flags", "overview", "self_care", "background")
 
     overview = RichTextField(features=PROSE, help_text="What it is, and what mostly becomes of it.")
     self_care = StreamField(ContentStreamBlock(), blank=True, help_text="What people can do themselves.")
@@ -86,6 +85,10 @@ class CarePage(RedFlagsPage):
         given = self.adjunct_protocol
         return super().contradictions() | rules.kind_is(Kind.ADJUNCT, given and given.kind, "adjunct_protocol")
 
-    def fact_rows(self) -> list[tuple[str, Any]]:
-        shown = [("points", points_html(self.points)), ("may be added", points_html(self.adjunct_points))]
-        return [*super().fact_rows(), *(row for row in shown if row[1])]
+    def get_template(self, *_args: Any, **_kwargs: Any) -> str:
+        return "conditions/care.html"
+
+    def point_lists(self) -> list[tuple[str, str]]:
+        """The points as the plain page shows them, each list with its heading."""
+        lists = [("Points", points_html(self.points)), ("May be added", points_html(self.adjunct_points))]
+        return [(heading, shown) for heading, shown in lists if shown]

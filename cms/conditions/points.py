@@ -50,6 +50,9 @@ POINT_FACET = PageFacet("point", lambda page: [item.point for item in page.point
 def points_html(items: Iterable[ProtocolItem]) -> SafeString | str:
     """The points as the plain page lists them: those that everybody may see; empty when there are none."""
     shown = [item for item in items if public_only([item.point])]
-    rows = ((item.point, item.get_side_display().lower(), item.repetitions, item.seconds) for item in shown)
-    listed = format_html_join("", "<li>{}: {}, {} × {} s</li>", rows)
+    rows = (
+        (item.point.url, item.point, item.get_side_display().lower(), item.repetitions, item.seconds, item.note)
+        for item in shown
+    )
+    listed = format_html_join("", '<li><a href="{}">{}</a>: {}, {} × {} s. {}</li>', rows)
     return format_html("<ol>{}</ol>", listed) if listed else ""

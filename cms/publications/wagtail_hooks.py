@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import AdminOnlyMenuItem
@@ -57,10 +58,16 @@ def say_when_nobody_may_read(request: HttpRequest, page: Page) -> None:
 
 
 @hooks.register("before_serve_page")
-def hide_from_whom_privacy_excludes(page: Page, request: HttpRequest, *_: Any) -> None:
-    """Answer as if the page had never been; Wagtail would ask for a login, which tells that there is something."""
-    if not all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
-        raise Http404
+def hide_from_whom_privacy_excludes(page: Page, request: HttpRequest, *_: Any) -> TemplateResponse | None:
+    """Show the public teaser, as the API does; without one, answer as if the page had never been.
+
+    Wagtail would ask for a login, which tells that there is something.
+    """
+    if all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
+        return None
+    if isinstance(page, ContentPage) and page.has_teaser and Restrictions.load().audience_of(page.path) is not None:
+        return TemplateResponse(request, "core/teaser.html", {"page": page})
+    raise Http404
 
 
 # After Wagtail's own, which would link any page.

@@ -111,6 +111,17 @@ def test_strangers_read_the_red_flags_of_closed_pages(client: Client) -> None:
         valid(client.get(f"/api/v1/{page.api_name}/").json()["items"][0], {"$ref": "#/components/schemas/Document"})
 
 
+def test_the_plain_page_of_a_closed_hub_shows_strangers_its_teaser(client: Client) -> None:
+    """Its red flags and its teaser stand there, and nothing else of it; what names nobody stays hidden."""
+    made = closed_hub(overview="<p>For members' eyes.</p>")
+    html = client.get(made.page.url).content.decode()
+    assert "Numb legs" in html
+    assert "For members." in html
+    assert not [word for word in (WORD, "eyes", made.page.summary, made.region.title) if word in html]
+    gate(made.page, Group.objects.create(name="Others"))
+    assert client.get(made.page.url).status_code == 404
+
+
 def test_a_closed_protocol_stays_inside(client: Client) -> None:
     """No public byte holds a word of a closed hub's protocols, nor is it found by their points."""
     made = closed_hub()
