@@ -1,8 +1,9 @@
 """What goes out by itself on channels where people see it, and what waits for an editor.
 
-Only a first publication is news: full, public, no alias, first published within `Policy.news`, and standing for the
-destination's `announce_delay`, because editors gate and correct right after publishing. At most `hourly_cap` go out
-an hour. Whatever else is newly published waits in one list for "post" or "skip": importing 300 pages posts nothing.
+Only a first publication is news: full, public, no alias, not imported, first published within `Policy.news`, and
+standing for the destination's `announce_delay`, because editors gate and correct right after publishing. At most
+`hourly_cap` go out an hour. Whatever else is newly published waits in one list for "post" or "skip": importing 300
+pages posts nothing.
 Both are judged twice: when a change is considered, and right before its announcement is sent.
 """
 
@@ -90,6 +91,8 @@ def why_wait(destination: Destination, uid: UUID, share: dict[str, Any], now: da
     """Why a newly published page is not announced by itself; empty when it is."""
     if share.get("is_alias"):
         return "It is an alias of another page."
+    if share.get("is_imported"):
+        return "It was brought in from elsewhere."
     if not _is_news(share, now):
         return NO_NEWS
     if destination.deliveries.filter(retracts__change__uid=uid).exists():

@@ -182,6 +182,8 @@ def _share(page: ContentPage, url: str, rendering: PageRendering) -> dict[str, J
         "locale": page.locale.language_code,
         "first_published_at": page.first_published_at and page.first_published_at.isoformat(),
         "is_alias": page.alias_of_id is not None,
+        # `cms.transfer` remembers where a page came from; the row is there before the page is first published.
+        "is_imported": hasattr(page, "imported"),
         "type": page.api_name,
     }
 

@@ -135,6 +135,7 @@ class TestAnnouncing:
             ({"first_published_at": "2026-11-20T11:00:00+00:00", "is_alias": False}, "some time ago"),
             ({"first_published_at": None, "is_alias": False}, "some time ago"),
             ({"first_published_at": "2026-11-22T11:00:00+00:00", "is_alias": True}, "alias"),
+            ({"first_published_at": "2026-11-22T11:00:00+00:00", "is_imported": True}, "from elsewhere"),
         ],
     )
     def test_what_is_no_news_waits_for_a_decision(self, share: dict[str, object], reason: str) -> None:

@@ -14,6 +14,7 @@ from cms.articles.models import ArticleIndexPage, ArticlePage, BlogIndexPage, Bl
 from cms.core.models import Person, Reference
 from cms.home.models import HomePage, StandardPage
 from cms.media.models import CustomImage
+from cms.publications.documents import render
 from cms.publications.models import Change, Document
 from cms.publications.reconcile import reconcile_pending
 from cms.transfer.models import ImportedPage
@@ -86,6 +87,17 @@ def test_nothing_is_published(run: Run) -> None:
     assert not ArticlePage.objects.live().exists()
     assert not Document.objects.filter(type="articles").exists()
     assert not Change.objects.filter(type="articles").exists()
+
+
+def test_a_page_that_was_imported_is_no_news(run: Run) -> None:
+    """Published here, even without a date, it tells channels that it came from elsewhere."""
+    run("other.html")
+    page = ArticlePage.objects.get(title="Other")
+    assert render(page).documents == []
+    page.live = True
+    [document] = render(page).documents
+    assert document.share is not None
+    assert document.share["is_imported"] is True
 
 
 def test_the_report_tells_what_was_not_understood(run: Run, tmp_path: Path) -> None:
