@@ -14,6 +14,8 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.rich_text import features
 from wagtail.rich_text.rewriters import extract_attrs
 
+from cms.transfer.archive.markup import foreign_markup
+
 TAG = re.compile(r"<(a|embed)\b[^>]*>")
 ID = re.compile(r'\sid="[^"]*"')
 NOBODY = 0
@@ -27,11 +29,13 @@ class Translator(Protocol):
         """The same row as the other side names it; None when it is not there."""
 
     def unknown(self, what: str) -> None:
-        """A field or block that no model here has; it is left out."""
+        """A field or block that no model here has, which is left out, or markup that no editor writes."""
 
 
 def in_html(html: str, translator: Translator) -> str:
     """Stored rich text with its links and pictures translated; not another byte changes."""
+    for what in foreign_markup(html):
+        translator.unknown(f"markup {what}")
     return TAG.sub(lambda tag: _in_tag(tag[0], tag[1], translator), html)
 
 

@@ -33,6 +33,11 @@ def archive(tmp_path: Path) -> Path:
     return path
 
 
+def with_text(html: str) -> Callable[[Members], None]:
+    paragraph = {"type": "paragraph", "value": html, "id": "x"}
+    return with_record("articlepage", lambda record: record["live"]["body"].append(paragraph))
+
+
 def with_manifest(**values: Any) -> Callable[[Members], None]:
     def rewrite(members: Members) -> None:
         members["manifest.json"] = json.dumps({**json.loads(members["manifest.json"]), **values}).encode()
@@ -77,6 +82,9 @@ HOSTILE = {
         with_record("articlepage", lambda r: r["live"]["body"].append({"type": "chart", "value": 1, "id": "x"})),
         "block “chart”",
     ),
+    "script": (with_text("<p>a<script>alert(1)</script></p>"), "markup <script>"),
+    "handler": (with_text('<p onclick="alert(1)">a</p>'), "onclick= of <p>"),
+    "script address": (with_text('<p><a href="java\nscript:alert(1)">a</a></p>'), "an address like"),
     "wrong kind": (with_record("articlepage", lambda r: r.update(live=["x"])), "of another kind"),
     "wrong value": (with_record("articlepage", lambda r: r["live"].update(body=5)), "holds what it cannot"),
     "wrong date": (with_record("articlepage", lambda r: r["live"].update(reviewed_on="soon")), "reviewed_on|soon"),
