@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from pytest_django import Settings
 
@@ -18,7 +19,8 @@ from tests.flows.canary import CODE, Canary, doors, filtered, links_of, said, wa
 from tests.sandbox_server import running_sandbox
 
 pytestmark = pytest.mark.django_db
-LISTS = ["documents/", "articles/", "articles/?tag={word}", "documents/?count=exact&order=title", "changes/"]
+LISTS = ["menus/main/", "menus/locks/", "redirects/", "documents/by-path/?path=/{word}/was/", "rankings/", "books/"]
+LISTS += ["documents/", "articles/", "articles/?tag={word}", "documents/?count=exact&order=title", "changes/"]
 
 
 @pytest.fixture
@@ -32,10 +34,32 @@ def test_a_stranger_who_walks_everywhere_never_meets_it(canary: Canary, client: 
     public = Document.objects.filter(audience="public")
     begin = doors(map(str, public.values_list("uid", flat=True)), public.values_list("path", flat=True))
     narrowed = [address for address in filtered() if canary.word not in address]
-    heard = walk(client, [*begin, *narrowed, "/", "/healthz", "/_util/login/", "/admin/", "/api/"])
+    moved = ["/was/open/", *(f"/was/{page.pk}/" for page in canary.closed)]
+    heard = walk(client, [*begin, *narrowed, *moved, "/", "/healthz", "/_util/login/", "/admin/", "/api/"])
     assert {address: found for address, answer in heard.items() if (found := canary.found_in(answer))} == {}
-    kinds = ("/api/v1/articles/?", "/api/v1/changes/?since", "/articles/open/", "/images/", "/api/v1/schema/")
+    assert [heard[address][:3] for address in moved] == ["301", *["404"] * len(canary.closed)]
+    kinds = ("/api/v1/menus/main/", "/api/v1/menus/locks/", "/api/v1/redirects/", "/api/v1/site/", "/api/v1/locales/")
+    kinds += ("/api/v1/articles/?", "/api/v1/changes/?since", "/articles/open/", "/images/", "/api/v1/schema/")
     assert [kind for kind in kinds if not any(address.startswith(kind) for address in heard)] == []
+
+
+@pytest.mark.parametrize("who", ["with a key of another group", "with a wrong key"])
+def test_nobody_meets_it_with_a_key_that_opens_nothing(canary: Canary, client: Client, who: str) -> None:
+    """At every door, and behind every filter, a key that is not the group's shows what strangers see, or less."""
+    _, key = api_key(Group.objects.create(name="Others"))
+    shown = key if "group" in who else {"Authorization": "Bearer wrong"}
+    every = Document.objects.exclude(path__contains=canary.word)
+    begin = doors(map(str, every.values_list("uid", flat=True)), every.values_list("path", flat=True))
+    narrowed = [address for address in filtered() if canary.word not in address]
+    heard = walk(client, [*begin, *narrowed], rounds=1, **shown)
+    told = {address: found for address, answer in heard.items() if (found := found_beyond(address, answer, canary))}
+    assert told == {}
+    assert {answer[:3] for answer in heard.values()} <= {"200", "400", "401", "404"}
+
+
+def found_beyond(address: str, answer: str, canary: Canary) -> list[str]:
+    """What an answer tells of it that the question did not say already."""
+    return [hidden for hidden in canary.found_in(answer) if hidden not in address]
 
 
 def test_asking_for_it_by_name_tells_nothing(canary: Canary, client: Client) -> None:
@@ -84,6 +108,7 @@ def test_members_find_it_where_strangers_do_not(canary: Canary, client: Client) 
     heard = [address.format(word=canary.word) for address in LISTS]
     heard += [f"documents/{uid}/" for uid in canary.uids]
     heard += [f"documents/by-path/?path={page.url}" for page in canary.closed]
+    heard += [f"documents/by-path/?path={canary.hub.url}", "conditions/"]
     assert [address for address in heard if canary.word not in said(client, f"/api/v1/{address}", **key)] == []
 
 
