@@ -160,7 +160,7 @@ WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # No document is made of rows of these apps: saving one makes nothing stale.
 NOT_CONTENT = {"publications", "api", "integrations", "transfer", "sessions", "admin", "contenttypes"}
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "cms.core.after_commit.AfterCommitBackend"}}
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
 
