@@ -4,9 +4,11 @@ Only a first publication is news: full, public, no alias, not imported, first pu
 standing for the destination's `announce_delay`, because editors gate and correct right after publishing. At most
 `hourly_cap` go out an hour. Whatever else is newly published waits in one list for "post" or "skip": importing 300
 pages posts nothing.
+The page itself may ask to wait for a decision, or never to be posted on a channel.
 Both are judged twice: when a change is considered, and right before its announcement is sent.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +17,7 @@ from django.db.models import Q
 
 from cms.publications.audiences import PUBLIC
 from cms.publications.models import Access, Change
+from cms.publications.sharing import Posting
 from integrations.messages import shown_document
 from integrations.models import Delivery, Destination
 from integrations.policy import policy
@@ -24,6 +27,8 @@ State = Delivery.State
 
 HOUR = timedelta(hours=1)
 NO_NEWS = "It was first published some time ago."
+ASKED_TO_WAIT = "The page asks to wait for a decision."
+NOT_HERE = "The page is not to be posted here."
 
 
 def consider(destination: Destination, change: Change, message_id: str, now: datetime) -> None:
@@ -48,7 +53,7 @@ def introduce(destination: Destination, change: Change, message_id: str, now: da
     """Insert the one delivery that a page can have here, due after the delay or waiting for a decision."""
     document = shown_document(change)
     share = document.share if document else None
-    if share is None:
+    if share is None or posting(share, destination) == Posting.NEVER:
         return
     reason = why_wait(destination, change.uid, share, now)
     Delivery.objects.get_or_create(
@@ -93,6 +98,8 @@ def why_wait(destination: Destination, uid: UUID, share: dict[str, Any], now: da
         return "It is an alias of another page."
     if share.get("is_imported"):
         return "It was brought in from elsewhere."
+    if posting(share, destination) == Posting.WAIT:
+        return ASKED_TO_WAIT
     if not _is_news(share, now):
         return NO_NEWS
     if destination.deliveries.filter(retracts__change__uid=uid).exists():
@@ -110,10 +117,29 @@ def why_wait_after_all(delivery: Delivery, now: datetime) -> str:
     by_itself = destination.adapter.capabilities.announces and not delivery.released
     if change is None or delivery.purpose != Delivery.Purpose.TELL or not by_itself:
         return ""
-    document = shown_document(change)
-    if not _is_news((document and document.share) or {}, now):
+    share = shared(change)
+    if posting(share, destination) == Posting.WAIT:
+        return ASKED_TO_WAIT
+    if not _is_news(share, now):
         return NO_NEWS
     return _too_many(_sent_lately(delivery, now), destination)
+
+
+def why_never(destination: Destination, change: Change) -> str:
+    """Why nobody may post a page on a channel, whoever has let it go; empty when one may."""
+    return NOT_HERE if posting(shared(change), destination) == Posting.NEVER else ""
+
+
+def posting(share: Mapping[str, Any], destination: Destination) -> str:
+    """What the page wishes of the destination's channel."""
+    wish: str = share.get("posting", {}).get(destination.channel, Posting.AS_USUAL)
+    return wish
+
+
+def shared(change: Change) -> dict[str, Any]:
+    """What channels may tell of a change's object now; empty when that is nothing."""
+    document = shown_document(change)
+    return (document and document.share) or {}
 
 
 def page_key(uid: UUID) -> str:

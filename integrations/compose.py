@@ -6,6 +6,7 @@ from django.db.models import Min
 from cms.publications.audiences import PUBLIC
 from cms.publications.models import Access, Change, Document
 from integrations import clock
+from integrations.announcing import why_never
 from integrations.channels.base import Payload
 from integrations.claim import Claim
 from integrations.fan_out import wants
@@ -84,6 +85,8 @@ def _why_not_tell(destination: Destination, change: Change) -> str:
         return "It can still be read by another audience." if _shown_otherwise(destination, change) else ""
     if shown_document(change) is None:
         return "The page was withdrawn."
+    if reason := why_never(destination, change):
+        return reason
     if destination.sends_documents and _superseded(destination, change):
         return "A later version is on its way."
     return ""

@@ -1,4 +1,4 @@
-"""Where the posts about a document stand, for whoever serves documents (`settings.POSTS_OF_DOCUMENT`)."""
+"""Where the posts about a document stand."""
 
 from uuid import UUID
 

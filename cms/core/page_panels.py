@@ -20,6 +20,6 @@ REVIEW = [
 ]
 SHARING = [
     FieldPanel("teaser"),
-    MultiFieldPanel([FieldPanel("x_text"), FieldPanel("facebook_text")], heading="Social channels"),
+    InlinePanel("share_preferences", heading="Social channels", label="Channel"),
 ]
 TAGS = [FieldPanel("tags")]

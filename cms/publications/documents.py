@@ -169,6 +169,14 @@ def _only_summary(content: Mapping[str, Json], fields: Iterable[ApiField]) -> di
     return {"title": content["title"], **{f.name: content[f.name] for f in fields if f.summary}}
 
 
+def share_of(page: ContentPage) -> dict[str, Json] | None:
+    """What channels would be told of a page as it is in memory, saved or not; None when nothing may be shared."""
+    world = World()
+    if world.roots.place(page.url_path) is None or world.restrictions.audience_of(page.path) != PUBLIC:
+        return None
+    return _share(page, _page_identity(page, world)["url"], PageRendering(PUBLIC, world))
+
+
 def _share(page: ContentPage, url: str, rendering: PageRendering) -> dict[str, Json] | None:
     if not page.announces:
         return None

@@ -275,7 +275,7 @@ SPECTACULAR_SETTINGS = {
 API_CACHE_CONTROL = os.environ.get("API_CACHE_CONTROL", "public, max-age=30, stale-while-revalidate=30")
 # How long a process remembers which site answers at a host; 0 asks the database each time.
 API_SITE_MEMORY_SECONDS = 5
-# Whom the API asks for the posts about a document: the CMS itself does not know who posts.
-POSTS_OF_DOCUMENT = "integrations.posts.posts_of"
+# Whom to ask about social channels (cms/core/social.py): the CMS itself does not know who posts.
+SOCIAL = "integrations.social"
 # WebSub hubs that feeds name, so that readers hear of news without asking again and again; commas between.
 FEED_HUBS = [hub for hub in os.environ.get("FEED_HUBS", "").split(",") if hub]

@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
 from integrations.channels.outcomes import Outcome, Presence, Sighting, Verdict
-from integrations.http import DoorError, Request, Response, vet_url
+from integrations.channels.setting import Setting, url_problem
+from integrations.http import DoorError, Request, Response
 
 __all__ = [
     "Account",
@@ -102,29 +103,6 @@ class Message:
     share: Mapping[str, Any] | None = None
     cursor: int = 0
     previous_cursor: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Setting:
-    """One field of a destination's form in the admin.
-
-    Args:
-        name: its key in `config`, or in `secret` when it is one; `validate` names its messages by it.
-        label, help: what the person who connects the destination reads.
-        secret: kept encrypted and never shown again.
-        address: where requests with the secrets go; when it changes, every secret must be given again.
-        choices: the values allowed, each with its label; empty: free text.
-        default: the value a new destination starts with.
-    """
-
-    name: str
-    label: str
-    help: str = ""
-    secret: bool = False
-    address: bool = False
-    required: bool = True
-    choices: tuple[tuple[str, str], ...] = ()
-    default: str = ""
 
 
 class Send(Protocol):
@@ -220,6 +198,10 @@ class Channel(ABC):
         """What a person sees of the payload before it is sent: always made of the same bytes."""
         return payload.text or payload.body.decode()
 
+    def length(self, text: str) -> tuple[int, int] | None:
+        """How long a post's text is as the service counts it, and the most it takes; None: that limits nobody."""
+        return None
+
     def prepare(self, account: Account, send: Send) -> Verdict:
         """Repeatable steps before any other call (token refresh, uploads). Lets no DoorError out."""
         return Verdict(Outcome.OK)
@@ -239,12 +221,3 @@ class Channel(ABC):
     def probe(self, account: Account, send: Send) -> Verdict:
         """Ask whether the credentials still work, without visible effect. Lets no DoorError out."""
         return Verdict(Outcome.OK)
-
-
-def url_problem(url: str) -> str:
-    """Why `url` may not be called, as a sentence; empty when it may."""
-    try:
-        vet_url(url)
-    except ValueError as error:
-        return str(error)
-    return ""

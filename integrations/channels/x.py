@@ -96,6 +96,9 @@ class X(Channel):
         verdict = classify(send(request), account.now, creates=True)
         return replace(verdict, remote_url=post_url(account, verdict.remote_id)) if verdict.remote_id else verdict
 
+    def length(self, text: str) -> tuple[int, int]:
+        return weighted_length(text), MAX_WEIGHT
+
     def settle_seconds(self, config: Mapping[str, Any]) -> float | None:
         seconds = config.get("settle_seconds")
         return float(seconds) if seconds else None

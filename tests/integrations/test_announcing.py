@@ -2,6 +2,7 @@
 
 import pytest
 
+from cms.publications.models import Document
 from cms.users.models import User
 from integrations.channels.base import Outcome, Verdict
 from integrations.claim import claim
@@ -28,6 +29,48 @@ def send_all(account: Destination) -> list[str]:
     while claims := claim(1):
         deliver(*claims)
     return sorted(account.deliveries.values_list("state", flat=True))
+
+
+def wish(posting: str) -> None:
+    """Let the page of every change ask for something of this channel."""
+    for document in Document.objects.all():
+        document.share = {**(document.share or {}), "posting": {"fake": posting, "other": ""}}
+        document.save()
+
+
+@pytest.mark.parametrize("posting, states", [("never", []), ("wait", ["waiting"]), ("", ["ready"])])
+def test_the_page_decides_whether_it_is_considered(now: Clock, posting: str, states: list[str]) -> None:
+    """A page that is never to be posted here is not considered; one that asks to wait does, and says why."""
+    account = make_destination()
+    make_change()
+    wish(posting)
+    fan_out()
+    assert list(account.deliveries.values_list("state", flat=True)) == states
+    assert account.deliveries.filter(detail="The page asks to wait for a decision.").exists() == (posting == "wait")
+
+
+@pytest.mark.parametrize("posting, state", [("never", "canceled"), ("wait", "waiting"), ("", "sent")])
+def test_the_page_may_change_its_mind(now: Clock, social: FakeChannel, posting: str, state: str) -> None:
+    """What is asked for before the post has gone out still holds."""
+    account = make_destination()
+    make_change()
+    fan_out()
+    wish(posting)
+    now.pass_(121)
+    assert send_all(account) == [state]
+    assert len(social.sent) == (state == "sent")
+
+
+def test_never_stands_above_a_release_by_hand(now: Clock, social: FakeChannel) -> None:
+    """Whoever lets a page go from the waiting list does not overrule the page."""
+    account = make_destination()
+    make_change()
+    wish("wait")
+    fan_out()
+    post(account.deliveries.get(), User.objects.create_user("editor"))
+    wish("never")
+    assert send_all(account) == ["canceled"]
+    assert account.deliveries.get().detail == "The page is not to be posted here."
 
 
 def test_what_has_become_old_in_line_waits(account: Destination, social: FakeChannel, now: Clock) -> None:

@@ -2,15 +2,14 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.utils.module_loading import import_string
 from rest_framework.request import Request
 
 from cms.api import components
 from cms.api.operations import Operation
 from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView, digest_of
+from cms.core.social import social
 from cms.publications.documents import as_json
 from cms.publications.models import Access, Document
 
@@ -33,5 +32,5 @@ class DocumentShares(ReadView):
         full = Document.objects.visible_to(self.caller.audiences).filter(uid=uid, access=Access.FULL)
         if {None, site}.isdisjoint(full.values_list("site", flat=True)):
             raise Http404
-        body = as_json({"items": import_string(settings.POSTS_OF_DOCUMENT)(uid)})
+        body = as_json({"items": social().posts_of(uid)})
         return self.ready(digest_of(body), lambda: body, headers=self.surrogate_keys([f"doc-{uid}"]))

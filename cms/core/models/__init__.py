@@ -3,7 +3,7 @@
 from cms.core.models.claims import ClaimAcceptance
 from cms.core.models.health_claims import ClaimEvidence, ClaimKind, ClaimStatus, HealthClaim
 from cms.core.models.listed import Listed
-from cms.core.models.page_rows import Authorship, Citation, PageTag
+from cms.core.models.page_rows import Authorship, Citation, PageTag, SharePreference
 from cms.core.models.pages import ContentPage
 from cms.core.models.references import Reference
 from cms.core.models.sites import SiteDetails
@@ -24,5 +24,6 @@ __all__ = [
     "PageTag",
     "Person",
     "Reference",
+    "SharePreference",
     "SiteDetails",
 ]

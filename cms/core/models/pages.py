@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import classproperty
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import ObjectList, TabbedInterface
@@ -19,7 +20,9 @@ from cms.core.models.claims import open_claims
 from cms.core.models.page_rows import PageTag
 from cms.core.models.references import Reference
 from cms.core.models.snippets import Person
+from cms.core.social import social
 
+AS_POSTS = "posts"
 TAG_FACET = Facet("tag", lambda page: [tag.slug for tag in page.tags.all()])
 AUTHOR_FACET = Facet("author", lambda page: [person.slug for person in page.authors])
 
@@ -80,12 +83,6 @@ class ContentPage(Page):
         help_text="For a page with restricted access: what everybody may read. Left empty, strangers are not told "
         "that this page exists.",
     )
-    x_text = models.TextField(
-        "text for X", blank=True, help_text="Instead of title and summary. The link is added by itself."
-    )
-    facebook_text = models.TextField(
-        "text for Facebook", blank=True, help_text="Instead of title and summary. The link is added by itself."
-    )
     tags = ClusterTaggableManager(through=PageTag, blank=True)
 
     api_fields: ClassVar[tuple[ApiField, ...]] = (
@@ -131,6 +128,15 @@ class ContentPage(Page):
         """One template serves every type; Wagtail would look for one a model."""
         return "core/page.html"
 
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        return [("", "The page"), (AS_POSTS, "As posts on social channels")] if self.announces else [("", "The page")]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        if mode_name == AS_POSTS:
+            return social().preview(request, self)
+        return super().serve_preview(request, mode_name)
+
     def clean(self) -> None:
         super().clean()
         rules.insist(self.contradictions() | ({} if self.is_draft_save else self.gaps()))
@@ -140,6 +146,7 @@ class ContentPage(Page):
         return (
             rules.reviewer_is_no_author(self.medical_reviewer, self.authors)
             | rules.no_repeats(self.authors, "authors")
+            | rules.no_repeats(map(str, self.share_preferences.all()), "social channels")
             | rules.review_dates_in_order(self.reviewed_on, self.next_review_on)
         )
 
@@ -165,14 +172,16 @@ class ContentPage(Page):
         return bool(self.teaser or self.teaser_fields)
 
     def share_fields(self) -> dict[str, Any]:
-        """What a social channel may tell: title, summary, image and its text, and the editor's own text by channel."""
-        texts = {"x": self.x_text, "facebook": self.facebook_text}
+        """What a social channel may tell: title, summary, image and its text; by channel the editor's own text, and
+        whether to post where that is not as usual."""
+        wishes = self.share_preferences.all()
         return {
             "title": self.title,
             "summary": self.summary,
             "image": self.image,
             "image_alt": self.image_alt,
-            "text": {channel: text for channel, text in texts.items() if text},
+            "text": {wish.channel: wish.text for wish in wishes if wish.text},
+            "posting": {wish.channel: wish.posting for wish in wishes if wish.posting},
         }
 
     def fact_rows(self) -> list[tuple[str, str | RichText]]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from cms.core.models import SharePreference
 from tests.cms.catalogue.wares import best_sellers, book, on_sale, product
 from tests.flows.publishing.world import gate
 
@@ -23,10 +24,13 @@ def test_the_plain_page_says_so(client: Client, make: Any) -> None:
 
 def test_posts_say_so() -> None:
     """Channels get title and own text with the word before them; without it, as they are."""
-    shared = on_sale(book(title="New", x_text="Short!", **PAID)).share_fields()
+    advertised, plain = (book(title="New", **given) for given in (PAID, {}))
+    for page in (advertised, plain):
+        page.share_preferences = [SharePreference(channel="x", text="Short!")]
+    shared = on_sale(advertised).share_fields()
     assert (shared["title"], shared["text"]) == ("Advertisement: New", {"x": "Advertisement: Short!"})
-    plain = on_sale(book(title="New", x_text="Short!")).share_fields()
-    assert (plain["title"], plain["text"]) == ("New", {"x": "Short!"})
+    shared = on_sale(plain).share_fields()
+    assert (shared["title"], shared["text"]) == ("New", {"x": "Short!"})
 
 
 def test_the_word_is_the_readers() -> None:

@@ -177,7 +177,11 @@ def test_the_form_of_a_new_page_knows_where_it_will_stand(client: Client) -> Non
     made = closed_hub()
     client.force_login(get_user_model().objects.create_superuser("editor"))
     address = reverse("wagtailadmin_pages:add", args=["conditions", "regionpage", made.page.pk])
-    rows = {f"{name}-{key}": "0" for name in ("authorships", "citations", "comments") for key in MANAGED}
+    rows = {
+        f"{name}-{key}": "0"
+        for name in ("authorships", "citations", "share_preferences", "comments")
+        for key in MANAGED
+    }
     blocks = {f"{name}-count": "0" for name in ("red_flags", "self_care", "background")}
     fields = {"title": "Mid", "slug": "mid", "summary": "In short.", "code": "mid", "overview": "null"}
     answer = client.post(address, rows | blocks | fields | {"action-publish": "1"}).content.decode()

@@ -9,7 +9,7 @@ from wagtail.models import Locale
 
 from cms.articles.models import ArticlePage
 from cms.core.api_fields import object_schema, present
-from cms.core.models import Authorship, Citation, Organisation
+from cms.core.models import Authorship, Citation, Organisation, SharePreference
 from cms.users.models import User
 from tests.cms.content import article, person, point, published, reference, research_summary
 from tests.cms.rendering import PlainRendering, assert_fits
@@ -83,9 +83,22 @@ def test_a_translation_has_everything_of_its_source() -> None:
 
 
 def test_share_fields_hold_only_what_was_given() -> None:
-    """Channels get title, summary and the editor's own text where there is one."""
-    shared = article(title="New", x_text="Short!").share_fields()
-    assert shared == {"title": "New", "summary": "In short.", "image": None, "image_alt": "", "text": {"x": "Short!"}}
+    """Channels get title and summary, and what the editor wishes of each where it is not the usual."""
+    page = article(title="New")
+    page.share_preferences = [
+        SharePreference(channel="x", text="Short!"),
+        SharePreference(channel="facebook", posting="never"),
+    ]
+    told = {"title": "New", "summary": "In short.", "image": None, "image_alt": ""}
+    assert page.share_fields() == {**told, "text": {"x": "Short!"}, "posting": {"facebook": "never"}}
+
+
+def test_a_channel_is_named_once() -> None:
+    """Two wishes of one channel contradict each other, in a draft too."""
+    page = article()
+    page.share_preferences = [SharePreference(channel="x"), SharePreference(channel="x", posting="never")]
+    with pytest.raises(ValidationError, match="X stands twice among the social channels"):
+        page.full_clean()
 
 
 def test_only_groups_can_close_a_page() -> None:
@@ -107,7 +120,7 @@ def draft_of(page: ArticlePage) -> Any:
 def submitted(page: ArticlePage, **changes: str) -> dict[str, str]:
     """What the page's form sends, with changes."""
     none = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "100"}
-    rows = ("authorships", "citations", "related_points", "related_studies", "comments")
+    rows = ("authorships", "citations", "related_points", "related_studies", "share_preferences", "comments")
     return {
         **{f"{name}-{key}": value for name in rows for key, value in none.items()},
         "title": page.title,

@@ -1,0 +1,100 @@
+"""How a page will be posted: what the preview of a page shows for each destination that people can see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.publications.identity import page_uid
+from cms.publications.sharing import Posting, share_of
+from integrations import clock
+from integrations.announcing import NOT_HERE, posting, why_wait
+from integrations.channels import CHANNELS
+from integrations.channels.base import Message
+from integrations.models import Delivery, Destination
+
+MARKER = "abcdefghij"  # as long as that of a post
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """One post that may be made.
+
+    Args:
+        destination: where.
+        text: as it would be posted, but for the marker in its link.
+        length: of the text as the service counts it, with the most it takes; None when that limits nobody.
+        plan: what will become of it, as a sentence.
+    """
+
+    destination: Destination
+    text: str
+    length: tuple[int, int] | None
+    plan: str
+
+
+def preview(request: HttpRequest, page: Page) -> HttpResponse:
+    """The page in the editor that shows every post that may be made."""
+    share = share_of(page)
+    found = [outlook(destination, page_uid(page), share) for destination in _told(share)] if share else []
+    context = {"page": page, "share": share, "outlooks": found}
+    return TemplateResponse(request, "integrations/preview.html", context)
+
+
+def outlook(destination: Destination, uid: UUID, share: Mapping[str, Any]) -> Outlook:
+    """What one destination would post of a page, and when."""
+    adapter = destination.adapter
+    try:
+        text = adapter.preview(adapter.compose(message_about(share), destination.config, MARKER))
+    except ValueError as error:
+        return Outlook(destination, "", None, str(error))
+    return Outlook(destination, text, adapter.length(text), plan(destination, uid, share))
+
+
+def plan(destination: Destination, uid: UUID, share: Mapping[str, Any]) -> str:
+    """What will become of a page here, or has."""
+    told = destination.deliveries.filter(change__uid=uid, purpose=Delivery.Purpose.TELL).order_by("pk").last()
+    if told:
+        return f"Considered already: {told.get_state_display().lower()}. {told.remote_url or told.detail}"
+    if posting(share, destination) == Posting.NEVER:
+        return NOT_HERE
+    now = clock.now()
+    news = {**share, "first_published_at": share["first_published_at"] or now.isoformat()}
+    if reason := why_wait(destination, uid, news, now):
+        return f"Will wait for a decision. {reason}"
+    return f"Goes out by itself {destination.announce_delay} seconds after the page is first published."
+
+
+def message_about(share: Mapping[str, Any]) -> Message:
+    """The message that would tell of a page which is first published now."""
+    return Message(
+        id="",
+        action="published",
+        cause="content",
+        occurred_at=timezone.now(),
+        kind="page",
+        type=share["type"],
+        uid="",
+        path="",
+        previous_path="",
+        version=1,
+        etag="",
+        url=share["url"],
+        share=share,
+    )
+
+
+def _told(share: Mapping[str, Any]) -> list[Destination]:
+    """The destinations where people see what is posted, and which want to hear of such a page."""
+    social = [channel.name for channel in CHANNELS.values() if channel.capabilities.announces]
+    connected = Destination.objects.defer("secret").filter(channel__in=social).exclude(state=Destination.State.CLOSED)
+    return [
+        destination
+        for destination in connected
+        if share["type"] in (destination.types or [share["type"]]) and destination.locale in ("", share["locale"])
+    ]
