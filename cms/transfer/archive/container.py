@@ -8,6 +8,7 @@ import os
 import re
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import file_digest, sha256
@@ -62,13 +63,20 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     Raises:
         Refused: it is no archive, or one that is broken, too large or not of this form.
     """
+    with _reading():
+        archive = zipfile.ZipFile(path)
+    with archive:
+        _insist_on_bounds(archive, path.stat().st_size)
+        yield archive
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Refuse what `zipfile` does not read: damaged, encrypted and foreign files."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            _insist_on_bounds(archive, path.stat().st_size)
-            yield archive
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        # What `zipfile` raises for damaged, encrypted and foreign members.
-        raise Refused(f"{path.name} cannot be read as an archive: {error}") from error
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise Refused(f"It cannot be read as an archive: {error}") from error
 
 
 def read_content(archive: zipfile.ZipFile) -> Archive:
@@ -79,8 +87,9 @@ def read_content(archive: zipfile.ZipFile) -> Archive:
     """
     if not {MANIFEST, CONTENT} <= set(archive.namelist()):
         raise Refused("This is no archive of Meridian's content.")
-    manifest = Manifest.parse(archive.read(MANIFEST))
-    lines = archive.read(CONTENT).splitlines()
+    with _reading():
+        first, content = archive.read(MANIFEST), archive.read(CONTENT)
+    manifest, lines = Manifest.parse(first), content.splitlines()
     return Archive(manifest, [Record.parse(line, number) for number, line in enumerate(lines, start=1)])
 
 
@@ -91,7 +100,8 @@ def read_file(archive: zipfile.ZipFile, digest: str) -> bytes:
         Refused: it is missing, or its bytes are not those that were written.
     """
     try:
-        content = archive.read(f"files/{digest}")
+        with _reading():
+            content = archive.read(f"files/{digest}")
     except KeyError as error:
         raise Refused(f"The file {digest} is missing in the archive.") from error
     if sha256(content).hexdigest() != digest:

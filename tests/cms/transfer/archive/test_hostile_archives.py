@@ -115,6 +115,16 @@ def test_what_is_no_zip_is_refused(tmp_path: Path) -> None:
         call_command("import_content", str(tmp_path / "a.zip"))
 
 
+def test_a_damaged_archive_is_refused(archive: Path) -> None:
+    """Bytes that were lost or turned on the way are noticed before anything is written."""
+    whole, before = archive.read_bytes(), left_behind()
+    for damaged in (whole[: len(whole) // 2], whole[:60] + bytes(40) + whole[100:]):
+        archive.write_bytes(damaged)
+        with pytest.raises(CommandError, match=r"cannot be read|no JSON|was changed"):
+            call_command("import_content", str(archive))
+    assert left_behind() == before
+
+
 def test_an_attempt_changes_nothing(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A dry run tells what would come, and takes everything back, files included."""
     before = left_behind()
