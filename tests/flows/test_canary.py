@@ -38,8 +38,8 @@ def test_a_stranger_who_walks_everywhere_never_meets_it(canary: Canary, client: 
     heard = walk(client, [*begin, *narrowed, *moved, "/", "/healthz", "/_util/login/", "/admin/", "/api/"])
     assert {address: found for address, answer in heard.items() if (found := canary.found_in(answer))} == {}
     assert [heard[address][:3] for address in moved] == ["301", *["404"] * len(canary.closed)]
-    kinds = ("/api/v1/menus/main/", "/api/v1/menus/locks/", "/api/v1/redirects/", "/api/v1/site/", "/api/v1/locales/")
-    kinds += ("/api/v1/articles/?", "/api/v1/changes/?since", "/articles/open/", "/images/", "/api/v1/schema/")
+    kinds = ["/api/v1/menus/main/", "/api/v1/menus/locks/", "/api/v1/redirects/", "/api/v1/site/", "/api/v1/locales/"]
+    kinds += ["/api/v1/articles/?", "/api/v1/changes/?since", "/articles/open/", "/images/", "/api/v1/schema/"]
     assert [kind for kind in kinds if not any(address.startswith(kind) for address in heard)] == []
 
 

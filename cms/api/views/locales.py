@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from cms.api.components import STRING, record
 from cms.api.operations import Operation
+from cms.api.schemas import STRING, record
 from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView, digest_of
 from cms.core.api_fields import Json, Schema
