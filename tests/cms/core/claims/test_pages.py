@@ -10,9 +10,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from cms.articles.models import ArticlePage
-from cms.core.models import Citation, SharePreference
+from cms.core.models import Citation
+from cms.publications.schedule import REFUSED
 from cms.research.models import FollowUp
 from cms.users.models import User
 from tests.cms.content import article, published, reference, research_summary
@@ -31,7 +33,7 @@ def in_body(kind: str, value: Any) -> dict[str, Any]:
     "given, field",
     [
         *(({name: CLAIM}, name) for name in ("title", "seo_title", "search_description", "summary", "image_alt")),
-        *(({name: CLAIM}, name) for name in ("disclaimer", "teaser", "what_changed")),
+        *(({name: CLAIM}, name) for name in ("disclaimer", "teaser", "x_text", "facebook_text", "what_changed")),
         (in_body("paragraph", f"<p>Now: <b>{CLAIM}</b></p>"), "body"),
         (in_body("heading", {"text": CLAIM, "level": "2"}), "body"),
         (in_body("do", {"heading": "", "items": ["Press.", CLAIM]}), "body"),
@@ -45,17 +47,10 @@ def test_a_claim_is_refused_at_its_field(given: dict[str, Any], field: str) -> N
     assert list(refusal.value.message_dict) == [field]
 
 
-@pytest.mark.parametrize(
-    "rows, row",
-    [
-        ("follow_ups", FollowUp(time_point="6 months", finding=CLAIM)),
-        ("share_preferences", SharePreference(channel="x", text=CLAIM)),
-    ],
-)
-def test_a_row_that_claims_is_told_at_the_top(rows: str, row: Any) -> None:
-    """Rows count as text, what channels post too; their message names the sentence."""
+def test_a_row_that_claims_is_told_at_the_top() -> None:
+    """Rows count as text; their message names the sentence."""
     page = research_summary()
-    setattr(page, rows, [row])
+    page.follow_ups = [FollowUp(time_point="6 months", finding=CLAIM)]
     with pytest.raises(ValidationError) as refusal:
         published(page)
     assert CLAIM in refusal.value.message_dict["__all__"][0]
@@ -126,11 +121,12 @@ def test_a_revision_that_claims_does_not_go_live() -> None:
 
 
 def test_a_scheduled_revision_is_judged_when_its_time_comes() -> None:
-    """What was scheduled unseen does not go live."""
+    """What was scheduled unseen does not go live, and its history says why."""
     page = drafted(go_live_at=timezone.now() + timedelta(hours=1))
     page.get_latest_revision().publish()
-    with time_machine.travel(timezone.now() + timedelta(hours=2)), pytest.raises(ValidationError, match="“cure”"):
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
         call_command("publish_scheduled")
+    assert "“cure”" in str(PageLogEntry.objects.get(action=REFUSED).message)
     assert ArticlePage.objects.get(pk=page.pk).summary == "In short."
 
 
