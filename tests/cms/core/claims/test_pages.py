@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from cms.articles.models import ArticlePage
-from cms.core.models import Citation
+from cms.core.models import Citation, SharePreference
 from cms.publications.schedule import REFUSED
 from cms.research.models import FollowUp
 from cms.users.models import User
@@ -33,7 +33,7 @@ def in_body(kind: str, value: Any) -> dict[str, Any]:
     "given, field",
     [
         *(({name: CLAIM}, name) for name in ("title", "seo_title", "search_description", "summary", "image_alt")),
-        *(({name: CLAIM}, name) for name in ("disclaimer", "teaser", "x_text", "facebook_text", "what_changed")),
+        *(({name: CLAIM}, name) for name in ("disclaimer", "teaser", "what_changed")),
         (in_body("paragraph", f"<p>Now: <b>{CLAIM}</b></p>"), "body"),
         (in_body("heading", {"text": CLAIM, "level": "2"}), "body"),
         (in_body("do", {"heading": "", "items": ["Press.", CLAIM]}), "body"),
@@ -47,10 +47,17 @@ def test_a_claim_is_refused_at_its_field(given: dict[str, Any], field: str) -> N
     assert list(refusal.value.message_dict) == [field]
 
 
-def test_a_row_that_claims_is_told_at_the_top() -> None:
-    """Rows count as text; their message names the sentence."""
+@pytest.mark.parametrize(
+    "rows, row",
+    [
+        ("follow_ups", FollowUp(time_point="6 months", finding=CLAIM)),
+        ("share_preferences", SharePreference(channel="x", text=CLAIM)),
+    ],
+)
+def test_a_row_that_claims_is_told_at_the_top(rows: str, row: Any) -> None:
+    """Rows count as text, what channels post too; their message names the sentence."""
     page = research_summary()
-    page.follow_ups = [FollowUp(time_point="6 months", finding=CLAIM)]
+    setattr(page, rows, [row])
     with pytest.raises(ValidationError) as refusal:
         published(page)
     assert CLAIM in refusal.value.message_dict["__all__"][0]
