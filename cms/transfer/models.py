@@ -6,7 +6,7 @@ from django.db import models
 class ImportedPage(models.Model):
     """Where a page came from, so that a second import knows it.
 
-    Deleting the page forgets it: the next import brings it again.
+    Deleting the page forgets it: the next import brings it again. No channel posts such a page by itself.
     """
 
     source = models.CharField(max_length=500, unique=True, editable=False)

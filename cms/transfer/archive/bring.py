@@ -18,7 +18,7 @@ from cms.transfer.archive.report import Report, Tell
 from cms.transfer.archive.surroundings import make_way, prepare, take_the_top
 from cms.transfer.archive.tree import arrange
 from cms.transfer.archive.uploads import Uploads
-from cms.transfer.models import Arrival
+from cms.transfer.models import Arrival, ImportedPage
 
 
 def bring(path: Path, *, below: Page | None, overwrite: bool, dry_run: bool, tell: Tell) -> Report:
@@ -66,6 +66,7 @@ def _bring(archive: Archive, uploads: Uploads, below: Page | None, overwrite: bo
         Creation(here, uploads, below, report).create(steps)
     written = [step for step in steps if step.writes]
     _close(written, report)
+    _mark_as_imported(written)
     _fill(written, here, report)
     arrange(steps, here)
     _open_up(written)
@@ -78,6 +79,14 @@ def _close(steps: list[Step], report: Report) -> None:
     for step in steps:
         if step.record.place:
             close(Page.objects.get(pk=step.pk), step.record.place.restrictions, report)
+
+
+def _mark_as_imported(steps: list[Step]) -> None:
+    """Before they are published: what another installation has told already, no channel tells again by itself."""
+    new = [step for step in steps if step.record.place and step.fate is Fate.NEW]
+    for step in new:
+        source = f"archive {step.record.reference}"
+        ImportedPage.objects.update_or_create(source=source, defaults={"page_id": step.pk, "digest": step.incoming})
 
 
 def _open_up(steps: list[Step]) -> None:

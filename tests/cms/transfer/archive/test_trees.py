@@ -79,13 +79,14 @@ def test_drafts_come_along_when_they_are_asked_for(tmp_path: Path) -> None:
     assert "Prepared" not in str(documents())
 
 
-def test_nothing_is_announced_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was published elsewhere a while ago is no news here: it waits for an editor."""
+@pytest.mark.parametrize("days", [0, 30])
+def test_nothing_is_announced_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    """What was published elsewhere, and perhaps posted there just now, waits here for an editor."""
     social = FakeChannel()
     social.capabilities = SOCIAL
     monkeypatch.setitem(CHANNELS, "fake", social)
     page = published(article(title="Old news"))
-    Page.objects.filter(pk=page.pk).update(first_published_at=timezone.now() - timedelta(days=30))
+    Page.objects.filter(pk=page.pk).update(first_published_at=timezone.now() - timedelta(days=days))
     archive = exported(tmp_path / "a.zip")
     empty()
     account = make_destination()
