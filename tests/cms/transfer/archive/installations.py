@@ -61,9 +61,12 @@ def empty() -> None:
 
 
 def documents() -> dict[tuple[str, str], Any]:
-    """Every document but the site's by uid and group, without times, addresses and the keys of one database."""
+    """What travels, by uid and group, without times, addresses and the keys of one database.
+
+    Settings and redirects belong to an installation and stay there.
+    """
     names = {f"group:{group.pk}": group.name for group in Group.objects.all()}
-    rows = Document.objects.exclude(kind="site")
+    rows = Document.objects.exclude(kind__in=("site", "redirect"))
     return {
         (str(row.uid), names.get(row.audience, row.audience)): [
             row.access,
