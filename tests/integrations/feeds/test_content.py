@@ -11,6 +11,7 @@ from tests.integrations.feeds.posts import paragraph
 URL = "https://www.example.org/a/b/"
 RICH = "<p>So <b>it</b> is.</p>"
 PAGES = {"heading": "More", "pages": [{"title": "Other", "url": "https://www.example.org/o/"}]}
+CLAIM = {"statement": "It <helps>.", "status_label": "Limited: a little", "explanation": RICH}
 BLOCKS: list[tuple[str, Any, list[str]]] = [
     ("heading", {"text": "A & B", "level": "2"}, ["<h2>A &amp; B</h2>"]),
     ("heading", {"text": "Part", "level": "3"}, ["<h3>Part</h3>"]),
@@ -29,6 +30,7 @@ BLOCKS: list[tuple[str, Any, list[str]]] = [
     ("page_links", PAGES, ["<h2>More</h2>", '<a href="https://www.example.org/o/">Other</a>']),
     ("points", PAGES, ['<a href="https://www.example.org/o/">Other</a>']),
     ("references", [{"citation": "A work."}], ["<li>A work.</li>"]),
+    ("claims", [CLAIM], ["<q>It &lt;helps&gt;.</q>", "<strong>Limited: a little</strong>", RICH]),
     ("image", {"image": {"src": "https://x.example/i.png", "alt": "Teal"}, "caption": "C"}, ['alt="Teal"', "C</fig"]),
     ("image", {"image": None, "caption": None}, ["<figure>"]),
 ]
