@@ -11,8 +11,9 @@ from wagtail.query import PageQuerySet
 from cms.articles.rows import ArticlePoint, ArticleStudy, BlogPostPoint, BlogPostStudy
 from cms.articles.running_text import ArticleBody, RunningTextPage
 from cms.core.api_fields import Embedded, Facet
-from cms.core.models import ContentPage, Person
+from cms.core.models import ContentPage, Person, ReviewedPage
 from cms.core.models.pages import TAG_FACET
+from cms.core.models.reviewed import REVIEW
 from cms.core.rules import Problems
 
 __all__ = [
@@ -39,11 +40,12 @@ class ArticleIndexPage(ContentPage):
     subpage_types: ClassVar = ["articles.ArticlePage"]
 
 
-class ArticlePage(RunningTextPage):
+class ArticlePage(RunningTextPage, ReviewedPage):  # type: ignore[misc]  # each says in a Meta that it is abstract
     """One article: background and guidance that stays true for a while."""
 
     api_name = "articles"
     schema_org_type = "MedicalWebPage"
+    api_fields = (*RunningTextPage.api_fields, REVIEW)
     parent_page_types: ClassVar = ["articles.ArticleIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 

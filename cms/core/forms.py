@@ -1,12 +1,13 @@
 """The admin's forms, where they need more than the fields of a model."""
 
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
-from cms.core import csl
+from cms.core import csl, rules
 from cms.core.validators import validate_doi, validate_isbn, validate_pmid
 
 
@@ -24,8 +25,55 @@ class ContentPageForm(WagtailAdminPageForm):
                 formset.save(commit=False)
         super()._post_clean()
 
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Move to the top what is wrong with a field that this form has not, as when a program changes a few only."""
+        absent = [name for name in getattr(errors, "error_dict", {}) if name not in {*self.fields, NON_FIELD_ERRORS}]
+        for name in absent:
+            errors.error_dict.setdefault(NON_FIELD_ERRORS, []).extend(errors.error_dict.pop(name))
+        super()._update_errors(errors)
 
-class RedFlagsPageForm(ContentPageForm):
+
+class ReviewedPageForm(ContentPageForm):
+    """Keeps a medical review to the text that it was given for.
+
+    Giving a day, or another reviewer, signs off the text that is saved with it. A hidden field says which review the
+    form showed: what comes back as it was shown signs nothing, whatever the form has saved by itself meanwhile.
+    """
+
+    shown_review = forms.CharField(required=False, widget=forms.HiddenInput)
+    data: Any  # the mapping that is submitted
+    DAYS: ClassVar = ("reviewed_on", "next_review_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        page = self.instance
+        page.note_review()
+        if page.review_stands:
+            self.initial["shown_review"] = _named(page.medical_reviewer, page.reviewed_on)
+        elif page.kind_of_review and "reviewed_on" in self.fields:
+            self.initial |= dict.fromkeys(self.DAYS)
+            self.fields["reviewed_on"].help_text = rules.review_is_outdated(page.reviewed_on)
+
+    def _post_clean(self) -> None:
+        given = _named(self.cleaned_data.get("medical_reviewer"), self.cleaned_data.get("reviewed_on"))
+        if given != self.cleaned_data.get("shown_review") and "reviewed_on" in self.fields:
+            self.instance.reviewed_text = ""
+        super()._post_clean()
+        if self.instance.kind_of_review and not self.instance.review_stands:
+            self._ask_again()
+
+    def _ask_again(self) -> None:
+        """Show the days empty, for the text that is submitted next time."""
+        self.data = self.data.copy()
+        for name in (*self.DAYS, "shown_review"):
+            self.data[self.add_prefix(name)] = ""
+
+
+def _named(reviewer: Any | None, day: date | None) -> str:
+    return f"{reviewer.pk} {day.isoformat()}" if reviewer and day else ""
+
+
+class RedFlagsPageForm(ReviewedPageForm):
     """Tells a new page where it will stand: its privacy comes from there, and so do rules that it must keep."""
 
     def _post_clean(self) -> None:

@@ -8,16 +8,15 @@ INTRODUCTION = [
     MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading="Image"),
     InlinePanel("authorships", heading="Authors", label="Author"),
 ]
-REVIEW = [
-    MultiFieldPanel(
-        [FieldPanel("medical_reviewer"), FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review_on")])],
-        heading="Medical review",
-    ),
+REVIEWER = [FieldPanel("medical_reviewer"), FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review_on")])]
+SOURCES = [
     InlinePanel("citations", heading="References", label="Reference"),
     FieldPanel("disclaimer"),
     FieldPanel("funding_disclosure"),
     FieldPanel("what_changed"),
 ]
+REVIEW = [MultiFieldPanel(REVIEWER, heading="Medical review"), *SOURCES]
+HEALTH_REVIEW = [MultiFieldPanel([*REVIEWER, FieldPanel("self_review_reason")], heading="Medical review"), *SOURCES]
 SHARING = [
     FieldPanel("teaser"),
     InlinePanel("share_preferences", heading="Social channels", label="Channel"),

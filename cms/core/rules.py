@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.formats import date_format
 
 Problems = dict[str, str]
 
@@ -17,6 +18,27 @@ def reviewer_is_no_author(reviewer: Any | None, authors: Iterable[Any]) -> Probl
     if reviewer is not None and reviewer in list(authors):
         return {"medical_reviewer": f"{reviewer} is an author of this page. Choose somebody else as reviewer."}
     return {}
+
+
+def self_review_is_explained(reason: str) -> Problems:
+    """Where the second pair of eyes may be missing, readers of the history learn why."""
+    return {} if reason.strip() else {"self_review_reason": "Say why nobody but an author has reviewed this page."}
+
+
+def is_reviewed(reviewer: Any | None, reviewed_on: date | None, next_review_on: date | None) -> Problems:
+    """Health content is checked by somebody, and is checked again."""
+    wanted = {
+        "medical_reviewer": (reviewer, "Name the person who has checked the health content."),
+        "reviewed_on": (reviewed_on, "Give the day on which the text was checked as it is now."),
+        "next_review_on": (next_review_on, "Give the day by which it must be checked again."),
+    }
+    return {field: message for field, (value, message) in wanted.items() if not value}
+
+
+def review_is_outdated(reviewed_on: date) -> str:
+    """What an editor reads who has changed a reviewed text."""
+    day = date_format(reviewed_on, "j F Y")
+    return f"The text has changed since it was reviewed on {day}: have it reviewed again, then give the new date."
 
 
 def no_repeats(people: Iterable[Any], what: str) -> Problems:

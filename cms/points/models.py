@@ -9,7 +9,7 @@ from wagtail.fields import RichTextField
 from cms.core import rules
 from cms.core.api_fields import Choice, Choices, Computed, Embedded, Facet, Flag, Html, Picture, Text
 from cms.core.fields import PROSE, ChoiceListField
-from cms.core.models import ContentPage
+from cms.core.models import ContentPage, ReviewedPage
 from cms.core.models.pages import TAG_FACET
 from cms.points import panels
 from cms.points.codes import MeridianCode, PointCodeField, meridian_of
@@ -28,7 +28,7 @@ class PointIndexPage(ContentPage):
     subpage_types: ClassVar = ["points.PointPage"]
 
 
-class PointPage(ContentPage):
+class PointPage(ReviewedPage):
     """One point: where it is, how to press it, what is known, and who should take care."""
 
     api_name = "points"
@@ -86,7 +86,7 @@ class PointPage(ContentPage):
     checked_by_clinician = models.BooleanField(default=False, help_text="A clinician has signed dose and cautions.")
 
     api_fields = (
-        *ContentPage.api_fields,
+        *ReviewedPage.api_fields,
         Text(name="code", summary=True, help="The WHO code."),
         Text(name="pinyin", summary=True),
         Text(name="hanzi_traditional", summary=True),
@@ -127,7 +127,7 @@ class PointPage(ContentPage):
         Facet("side", lambda page: [page.sides], frozenset(Sides.values)),
         Facet("caution", lambda page: page.caution_flags, frozenset(Caution.values)),
     )
-    content_panels: ClassVar = [*ContentPage.content_panels, *panels.POINT]
+    content_panels: ClassVar = [*ReviewedPage.content_panels, *panels.POINT]
 
     def contradictions(self) -> rules.Problems:
         expected = meridian_of(self.code)

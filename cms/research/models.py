@@ -10,7 +10,7 @@ from cms.core.api_fields import Choice, Embedded, Facet, Flag, Html, Integer, Nu
 from cms.core.blocks import ContentStreamBlock
 from cms.core.claims import ClaimContext
 from cms.core.fields import PROSE
-from cms.core.models import ContentPage, Reference
+from cms.core.models import ContentPage, Reference, ReviewedPage
 from cms.core.models.pages import TAG_FACET
 from cms.core.rules import Problems
 from cms.core.vocabulary import Modality
@@ -32,7 +32,7 @@ class ResearchIndexPage(ContentPage):
     subpage_types: ClassVar = ["research.ResearchSummaryPage"]
 
 
-class ResearchSummaryPage(ContentPage):
+class ResearchSummaryPage(ReviewedPage):
     """One study in plain words. In its JSON, null means “not reported”."""
 
     api_name = "research"
@@ -87,7 +87,7 @@ class ResearchSummaryPage(ContentPage):
     body = StreamField(ContentStreamBlock(), blank=True, verbose_name="more about it")
 
     api_fields = (
-        *ContentPage.api_fields,
+        *ReviewedPage.api_fields,
         Embedded(name="reference", null=True, fields=Reference.api_fields, title="Reference", help="The paper itself."),
         Text(name="doi", source="reference.doi", null=True, summary=True),
         Text(name="pmid", source="reference.pmid", null=True, summary=True),
@@ -124,9 +124,9 @@ class ResearchSummaryPage(ContentPage):
         ),
         Facet("verified", lambda page: ["true" if page.verified else "false"], frozenset({"true", "false"})),
     )
-    content_panels: ClassVar = [*ContentPage.content_panels, *panels.STUDY]
+    content_panels: ClassVar = [*ReviewedPage.content_panels, *panels.STUDY]
     search_fields: ClassVar = [
-        *ContentPage.search_fields,
+        *ReviewedPage.search_fields,
         index.SearchField("conclusion"),
         index.SearchField("body"),
     ]

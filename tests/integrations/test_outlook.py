@@ -43,6 +43,7 @@ def test_a_draft_is_shown_as_it_will_be_posted(account: Destination) -> None:
     page = published(article(title="Before"))
     page.title = "First steps"
     before = looked_at(page, account).text
+    page.sign_off()
     page.save_revision().publish()
     Destination.objects.update(announce_delay=0)
     look_once()

@@ -6,6 +6,7 @@ from cms.core.models.listed import Listed
 from cms.core.models.page_rows import Authorship, Citation, PageTag, SharePreference
 from cms.core.models.pages import ContentPage
 from cms.core.models.references import Reference
+from cms.core.models.reviewed import ReviewedPage, ReviewPolicy
 from cms.core.models.sites import SiteDetails
 from cms.core.models.snippets import ListedSnippet, Organisation, Person
 
@@ -24,6 +25,8 @@ __all__ = [
     "PageTag",
     "Person",
     "Reference",
+    "ReviewPolicy",
+    "ReviewedPage",
     "SharePreference",
     "SiteDetails",
 ]

@@ -108,6 +108,7 @@ class ContentPage(Page):
     )
 
     content_panels: ClassVar = [*Page.content_panels, *page_panels.INTRODUCTION]
+    review_panels: ClassVar = page_panels.REVIEW
     promote_panels: ClassVar = [*page_panels.SHARING, *Page.promote_panels, *page_panels.TAGS]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("summary")]
 
@@ -118,7 +119,7 @@ class ContentPage(Page):
     def edit_handler(cls) -> TabbedInterface:  # noqa: N805 - a property of the class
         tabs = {
             "Content": cls.content_panels,
-            "Review and sources": page_panels.REVIEW,
+            "Review and sources": cls.review_panels,
             "Sharing and search": cls.promote_panels,
             "Settings": cls.settings_panels,
         }
@@ -144,11 +145,14 @@ class ContentPage(Page):
     def contradictions(self) -> rules.Problems:
         """What cannot be true together; refused in drafts too."""
         return (
-            rules.reviewer_is_no_author(self.medical_reviewer, self.authors)
+            self.reviewer_problems()
             | rules.no_repeats(self.authors, "authors")
             | rules.no_repeats(map(str, self.share_preferences.all()), "social channels")
             | rules.review_dates_in_order(self.reviewed_on, self.next_review_on)
         )
+
+    def reviewer_problems(self) -> rules.Problems:
+        return rules.reviewer_is_no_author(self.medical_reviewer, self.authors)
 
     def gaps(self) -> rules.Problems:
         """What is still missing; a draft may have gaps, a live page may not."""

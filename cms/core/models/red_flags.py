@@ -7,12 +7,12 @@ from cms.core import rules
 from cms.core.api_fields import Stream
 from cms.core.blocks import RedFlagsBlock
 from cms.core.forms import RedFlagsPageForm
-from cms.core.models.pages import ContentPage
+from cms.core.models.reviewed import ReviewedPage
 
 RED_FLAGS = Stream(name="red_flags", block=RedFlagsBlock(), help="When to get which help; the same for all readers.")
 
 
-class RedFlagsPage(ContentPage):
+class RedFlagsPage(ReviewedPage):
     """A page that is not published without red flags.
 
     Where access to it is restricted, its public teaser carries them, whatever else the teaser says: a page may be
@@ -29,7 +29,8 @@ class RedFlagsPage(ContentPage):
         "the page itself is for members.",
     )
 
-    api_fields = (*ContentPage.api_fields, RED_FLAGS)
+    without_medical_meaning = ReviewedPage.without_medical_meaning - {"teaser"}
+    api_fields = (*ReviewedPage.api_fields, RED_FLAGS)
     teaser_fields = (RED_FLAGS,)
 
     class Meta:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 from wagtail.models import DraftStateMixin, Page
 
-from cms.core.models import ClaimAcceptance, ContentPage
+from cms.core.models import ClaimAcceptance, ContentPage, ReviewedPage
 from cms.publications.identity import page_uid
 from cms.transfer.archive.content import content_of
 from cms.transfer.archive.identity import PLACES, family, reference_to, travels
@@ -64,7 +64,12 @@ def record_of(row: Any, outward: Outward, drafts: bool) -> Record | None:
 
 
 def _draft(row: Any) -> Any | None:
-    return row.get_latest_revision_as_object() if row.has_unpublished_changes or not row.live else None
+    if row.live and not row.has_unpublished_changes:
+        return None
+    draft = row.get_latest_revision_as_object()
+    if isinstance(draft, ReviewedPage):
+        draft.withdraw_outdated_review()
+    return draft
 
 
 def _place(page: Page) -> Place:

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from cms.conditions.models import ConditionPage, PainTypePage, Question, RegionPage, SymptomIndexPage
 from cms.core.api_fields import facet_values, object_schema, present
-from cms.core.models import ContentPage
+from cms.core.models import ContentPage, ReviewedPage
 from tests.cms.conditions.factories import care, condition, hub, points, protocol
 from tests.cms.content import published
 from tests.cms.rendering import PlainRendering, assert_fits
@@ -30,8 +30,9 @@ def test_a_hub_lists_what_stands_below_it_by_axis() -> None:
     assert [row["question"] for row in value["questions"]] == ["How long?", "Why?"]
 
 
-def republished(page: ContentPage) -> Any:
-    """A page that stands already, published again."""
+def republished(page: ReviewedPage) -> Any:
+    """A page that stands already, reviewed and published again."""
+    page.sign_off()
     page.save_revision().publish()
     return type(page).objects.get(pk=page.pk)
 

@@ -74,6 +74,7 @@ def test_another_protocol_for_the_hub_reaches_its_parts() -> None:
     one, two = points("BL40", "BL23")
     made = hub(protocol(one))
     made.page.general_protocol = protocol(two)
+    made.page.sign_off()
     made.page.save_revision().publish()
     assert (codes(made.region), codes(made.pain_type)) == (["BL23"], ["BL23"])
 
@@ -147,11 +148,13 @@ def test_red_flags_change_for_strangers_as_well() -> None:
     """An edit of the red flags reaches the public teaser; an edit of the rest does not."""
     made = closed_hub()
     made.page.red_flags = [("care_card", {"level": "urgent", "heading": "Fever", "text": "<p>Today.</p>"})]
+    made.page.sign_off()
     made.page.save_revision().publish()
     teaser = body(made.page, "teaser")
     assert teaser["red_flags"][0]["value"]["heading"] == "Fever"
     page = ConditionPage.objects.get(pk=made.page.pk)
     page.overview = "<p>Otherwise.</p>"
+    page.sign_off()
     page.save_revision().publish()
     assert body(page, "teaser") == teaser
 

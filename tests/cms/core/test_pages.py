@@ -11,7 +11,7 @@ from cms.articles.models import ArticlePage
 from cms.core.api_fields import object_schema, present
 from cms.core.models import Authorship, Citation, Organisation, SharePreference
 from cms.users.models import User
-from tests.cms.content import article, person, point, published, reference, research_summary
+from tests.cms.content import article, blog_post, person, point, published, reference, research_summary
 from tests.cms.rendering import PlainRendering, assert_fits
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +84,7 @@ def test_a_translation_has_everything_of_its_source() -> None:
 
 def test_share_fields_hold_only_what_was_given() -> None:
     """Channels get title and summary, and what the editor wishes of each where it is not the usual."""
-    page = article(title="New")
+    page = blog_post(title="New")
     page.share_preferences = [
         SharePreference(channel="x", text="Short!"),
         SharePreference(channel="facebook", posting="never"),

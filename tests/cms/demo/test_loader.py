@@ -194,6 +194,7 @@ class TestDemonstration(TestCase):
         """Running the command again saves no revision and keeps what an editor has changed or deleted since."""
         article = ArticlePage.objects.get(slug="what-studies-show")
         article.title = "Changed by an editor"
+        article.sign_off()
         article.save_revision().publish()
         PointPage.objects.get(slug="sp6").delete()
         revisions, pages = Revision.objects.count(), set(Page.objects.values_list("pk", "title", "latest_revision"))

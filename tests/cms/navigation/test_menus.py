@@ -88,6 +88,7 @@ def test_a_menu_follows_its_pages() -> None:
     main = menu(leads_to(page), leads_to(other))
     assert labels(stored(main)["items"]) == ["Old", "Other"]
     page.title = "New"
+    page.sign_off()
     page.save_revision().publish()
     assert labels(stored(main)["items"]) == ["New", "Other"]
     page.unpublish()

@@ -29,6 +29,7 @@ def scheduled(claim: str = "", after: timedelta = HOUR) -> Any:
     page = published(article())
     page.unpublish()
     page.summary, page.go_live_at = claim or "In short, again.", timezone.now() + after
+    page.sign_off()
     revision = page.save_revision(clean=False)
     revision.approved_go_live_at = page.go_live_at
     revision.save()

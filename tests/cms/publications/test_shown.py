@@ -66,6 +66,7 @@ def test_a_replaced_picture_is_closed(world: World) -> None:
     """The page shows another one now."""
     page, uploads = article_with_uploads(world)
     page.image, page.body = None, []
+    page.sign_off()
     page.save_revision().publish()
     assert may_fetch(uploads) == {frozenset()}
 

@@ -18,7 +18,7 @@ from cms.publications.documents import render
 from cms.publications.models import Change, Document
 from cms.publications.reconcile import reconcile_pending
 from cms.transfer.models import ImportedPage
-from tests.cms.content import home, reference
+from tests.cms.content import home, reference, review
 from tests.hostile_server import HostileServer, answering
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +176,8 @@ def test_what_somebody_has_worked_on_is_left_alone(run: Run, folder: Path, publi
     run("other.html")
     page = ArticlePage.objects.get(title="Other")
     page.summary = "Mine."
+    for name, value in review().items():
+        setattr(page, name, value)
     revision = page.save_revision()
     if publish:
         revision.publish()

@@ -87,9 +87,15 @@ class Editor:
         self.page.get_by_role("option", name="Text", exact=True).click()
         self._type(body, text)
 
-    def choose(self, name: str, what: str) -> None:
-        """Choose a snippet in a dialog."""
-        self.page.locator(f"#id_{name}-chooser").get_by_role("button", name=f"Choose {name}").click()
+    def review(self, reviewer: str, day: str, next_day: str) -> None:
+        """Say who has checked the page, when, and by when it must be checked again."""
+        self.page.get_by_role("tab", name="Review and sources").click()
+        self.choose("medical_reviewer", reviewer, kind="person")
+        self.fill({"reviewed_on": day, "next_review_on": next_day})
+
+    def choose(self, name: str, what: str, kind: str = "") -> None:
+        """Choose a snippet in a dialog; its `kind` is the field's name unless it is given."""
+        self.page.locator(f"#id_{name}-chooser").get_by_role("button", name=f"Choose {kind or name}").click()
         self.page.get_by_role("dialog").get_by_role("link", name=what).first.click()
         self.page.locator(f"#id_{name}-chooser").get_by_text(what).wait_for()
 

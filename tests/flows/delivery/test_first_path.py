@@ -111,6 +111,7 @@ def test_what_an_editor_publishes_goes_all_the_way(at_work: Installation, chromi
         for path, write in PAGES.items():
             write(editor)
             editor.shoot(path.partition("/")[0])
+            editor.review("Amara Osei-Lindt", "2026-11-02", "2096-11-02")
             editor.publish()
             assert document(at_work, path).status_code == 200
         wait_until(lambda: all(told(at_work, path) and posted(at_work, path) for path in PAGES), "all the news", 60)

@@ -21,7 +21,7 @@ def change_much(world: World) -> None:
     for page in (world.two, world.one):
         for _ in range(3):
             page.summary = marker()
-            page.save_revision().publish()
+            published(page)
 
 
 def change_all(world: World) -> None:

@@ -14,7 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
 
 from cms.articles.models import ArticleIndexPage, ArticlePage
-from cms.core.models import Organisation, Person
+from cms.core.models import Organisation, Person, ReviewedPage
 from cms.home.models import HomePage
 from tests.cms.content import review
 from tests.flows.publishing.judge import last_sequence
@@ -43,7 +43,9 @@ def picture(title: str = "A picture") -> Any:
 
 
 def published(page: Page) -> Page:
-    """The page, published as an editor would, as the database has it then."""
+    """The page, reviewed and published as editors would, as the database has it then."""
+    if isinstance(page, ReviewedPage):
+        page.sign_off()
     page.save_revision().publish()
     return type(page).objects.get(pk=page.pk)
 

@@ -33,6 +33,7 @@ def draft_by(writer: User, **given: Any) -> Any:
     page = published(article())
     for name, value in {"summary": CLAIM, **given}.items():
         setattr(page, name, value)
+    page.sign_off()
     page.save_revision(user=writer, clean=False)
     return page
 
@@ -137,7 +138,7 @@ def test_a_claim_that_is_gone_is_not_decided(client: Client, writer: User, secon
     page = draft_by(writer)
     address = only_claim(page).decide_url
     page.summary = "In short."
-    page.save_revision(user=writer)
+    page.save_revision(user=writer, clean=False)
     client.force_login(second)
     assert "no longer stands" in client.post(address, {"reason": "A quotation."}, follow=True).content.decode()
     assert not ClaimAcceptance.objects.exists()

@@ -49,14 +49,28 @@ def test_what_changed_there_changes_here(archive: Path) -> None:
     assert [author.name for author in after.authors] == ["Ada Author"]
 
 
+def test_a_draft_that_nobody_reviewed_arrives_so(tmp_path: Path) -> None:
+    """A text that changed after its review is not taken for a reviewed one elsewhere; the live one is."""
+    page = published(article())
+    page.summary = "In other words."
+    page.save_revision(clean=False)
+    path = exported(tmp_path / "a.zip", "--drafts")
+    empty()
+    imported(path)
+    prepared = the_article().get_latest_revision_as_object()
+    assert (the_article().review_stands, prepared.summary) == (True, "In other words.")
+    assert (prepared.reviewed_on, prepared.review_stands) == (None, False)
+
+
 def edit(page: ArticlePage) -> None:
     page.summary = "Ours."
+    page.sign_off()
     page.save_revision().publish()
 
 
 def draft(page: ArticlePage) -> None:
     page.summary = "Ours."
-    page.save_revision()
+    page.save_revision(clean=False)
 
 
 @pytest.mark.parametrize("touch", [edit, draft, Page.unpublish])

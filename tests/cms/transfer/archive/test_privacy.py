@@ -123,6 +123,7 @@ def test_a_claim_that_somebody_has_let_stand_stands(tmp_path: Path) -> None:
     page.body = [("paragraph", CLAIM)]
     for _field, claim in claims_of(page):
         accept(page, claim, User.objects.create_user("edith"), "A quotation.")
+    page.sign_off()
     page.save_revision().publish()
     archive = exported(tmp_path / "a.zip")
     empty()
