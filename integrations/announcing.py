@@ -9,7 +9,7 @@ Both are judged twice: when a change is considered, and right before its announc
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,7 @@ HOUR = timedelta(hours=1)
 NO_NEWS = "It was first published some time ago."
 ASKED_TO_WAIT = "The page asks to wait for a decision."
 NOT_HERE = "The page is not to be posted here."
+OVERDUE = "Its medical review is overdue."
 
 
 def consider(destination: Destination, change: Change, message_id: str, now: datetime) -> None:
@@ -100,8 +101,8 @@ def why_wait(destination: Destination, uid: UUID, share: dict[str, Any], now: da
         return "It was brought in from elsewhere."
     if posting(share, destination) == Posting.WAIT:
         return ASKED_TO_WAIT
-    if not _is_news(share, now):
-        return NO_NEWS
+    if reason := _is_stale(share, now):
+        return reason
     if destination.deliveries.filter(retracts__change__uid=uid).exists():
         return "It was taken back here before."
     return _too_many(_announced_lately(destination, now), destination)
@@ -120,8 +121,8 @@ def why_wait_after_all(delivery: Delivery, now: datetime) -> str:
     share = shared(change)
     if posting(share, destination) == Posting.WAIT:
         return ASKED_TO_WAIT
-    if not _is_news(share, now):
-        return NO_NEWS
+    if reason := _is_stale(share, now):
+        return reason
     return _too_many(_sent_lately(delivery, now), destination)
 
 
@@ -146,11 +147,15 @@ def page_key(uid: UUID) -> str:
     return f"page:{uid}"
 
 
-def _is_news(share: dict[str, Any], now: datetime) -> bool:
-    first_published_at = share.get("first_published_at")
+def _is_stale(share: dict[str, Any], now: datetime) -> str:
+    """Why a page is not what its readers should hear of now; empty when it is."""
+    first_published_at, next_review_on = share.get("first_published_at"), share.get("next_review_on")
+    if next_review_on and date.fromisoformat(next_review_on) < now.date():
+        return OVERDUE
     if not first_published_at:
-        return False
-    return now - datetime.fromisoformat(first_published_at) <= timedelta(seconds=policy().news)
+        return NO_NEWS
+    old = now - datetime.fromisoformat(first_published_at) > timedelta(seconds=policy().news)
+    return NO_NEWS if old else ""
 
 
 def _too_many(others: int, destination: Destination) -> str:

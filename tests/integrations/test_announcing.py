@@ -1,8 +1,10 @@
 """What was to go out by itself, judged once more right before it does."""
 
+from datetime import timedelta
+
 import pytest
 
-from cms.publications.models import Document
+from cms.publications.models import Change, Document
 from cms.users.models import User
 from integrations.channels.base import Outcome, Verdict
 from integrations.claim import claim
@@ -10,7 +12,7 @@ from integrations.decisions import post
 from integrations.deliver import deliver
 from integrations.fan_out import fan_out
 from integrations.models import Attempt, Delivery, Destination
-from tests.integrations.fakes import Clock, FakeChannel, make_change, make_destination
+from tests.integrations.fakes import START, Clock, FakeChannel, make_change, make_destination
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("social")]
 
@@ -110,3 +112,32 @@ def test_a_release_by_hand_is_final(account: Destination, social: FakeChannel, n
     for delivery in Delivery.objects.all():
         post(delivery, person)
     assert send_all(account) == ["sent"] * 7
+
+
+def due(days: int) -> Change:
+    """A new page whose review is due so many days after its publication."""
+    change = make_change()
+    document = Document.objects.get(uid=change.uid)
+    document.share = {**(document.share or {}), "next_review_on": f"{START + timedelta(days=days):%Y-%m-%d}"}
+    document.save()
+    return change
+
+
+@pytest.mark.parametrize("days, detail", [(-1, "Its medical review is overdue."), (0, ""), (1, "")])
+def test_a_page_whose_review_is_overdue_waits(social: FakeChannel, now: Clock, days: int, detail: str) -> None:
+    """Nobody is led to a text that should have been checked again; the day itself is still good."""
+    account = make_destination()
+    due(days)
+    fan_out()
+    assert account.deliveries.get().detail == detail
+
+
+def test_a_review_that_runs_out_in_line_holds_a_page_back(social: FakeChannel, now: Clock) -> None:
+    """The day may pass between the publication and its turn."""
+    account = make_destination()
+    due(0)
+    fan_out()
+    now.pass_(24 * 3600)
+    assert send_all(account) == ["waiting"]
+    assert account.deliveries.get().detail == "Its medical review is overdue."
+    assert social.sent == []
