@@ -1,4 +1,4 @@
-"""What the core adds to the admin: the menu of people and cited works, the report of claims, and refusals in bulk."""
+"""What the core adds to the admin: the menu of people and cited works, reports, and refusals in bulk."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.reports import ReportView
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -16,6 +17,7 @@ from cms.core.bulk_publishing import refuse_unready
 from cms.core.claim_decisions import ACCEPTED
 from cms.core.claim_views import AcceptClaim, ClaimsReport
 from cms.core.models import HealthClaim, Organisation, Person, Reference
+from cms.core.review_views import OverduePanel, ReviewsReport
 
 
 class PersonViewSet(SnippetViewSet):
@@ -51,27 +53,44 @@ class Sources(SnippetViewSetGroup):
 
 
 @hooks.register("register_admin_urls")
-def claim_urls() -> list[URLPattern]:
-    """The addresses of the report, and of a decision about one claim."""
-    view = ClaimsReport
+def report_urls() -> list[URLPattern]:
+    """The addresses of the reports, and of a decision about one claim."""
+    reports: dict[str, type[ReportView]] = {"claims": ClaimsReport, "reviews": ReviewsReport}
     return [
-        path("reports/claims/", view.as_view(), name=view.index_url_name),
-        path("reports/claims/results/", view.as_view(results_only=True), name=view.index_results_url_name),
+        *(path(f"reports/{at}/", view.as_view(), name=view.index_url_name) for at, view in reports.items()),
+        *(
+            path(f"reports/{at}/results/", view.as_view(results_only=True), name=view.index_results_url_name)
+            for at, view in reports.items()
+        ),
         path("reports/claims/<int:page_id>/<str:key>/", AcceptClaim.as_view(), name="accept_claim"),
     ]
 
 
-class ClaimsMenuItem(MenuItem):
-    """Shown to whoever may publish some page."""
+class ReportMenuItem(MenuItem):
+    """A report, for whoever may see it."""
+
+    def __init__(self, view: type[ReportView], order: int) -> None:
+        super().__init__(view.page_title, reverse(view.index_url_name), icon_name=view.header_icon, order=order)
+        self.view = view
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(ClaimsReport.permission_policy.user_has_permission(request.user, "publish"))
+        policy, wanted = self.view.permission_policy, self.view.any_permission_required
+        return bool(policy.user_has_any_permission(request.user, wanted))
 
 
 @hooks.register("register_reports_menu_item")
-def claims_menu_item() -> ClaimsMenuItem:
-    """The report in the Reports menu."""
-    return ClaimsMenuItem("Claims to decide", reverse(ClaimsReport.index_url_name), icon_name="warning", order=1900)
+def claims_menu_item() -> ReportMenuItem:
+    return ReportMenuItem(ClaimsReport, order=1900)
+
+
+@hooks.register("register_reports_menu_item")
+def reviews_menu_item() -> ReportMenuItem:
+    return ReportMenuItem(ReviewsReport, order=1950)
+
+
+@hooks.register("construct_homepage_panels")
+def add_overdue_panel(_request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(OverduePanel())
 
 
 class AcceptanceFormatter(LogFormatter):
