@@ -86,7 +86,8 @@ def _mark_as_imported(steps: list[Step]) -> None:
     new = [step for step in steps if step.record.place and step.fate is Fate.NEW]
     for step in new:
         source = f"archive {step.record.reference}"
-        ImportedPage.objects.update_or_create(source=source, defaults={"page_id": step.pk, "digest": step.incoming})
+        came = {"page": Page.objects.get(pk=step.pk), "digest": step.incoming}
+        ImportedPage.objects.update_or_create(source=source, defaults=came)
 
 
 def _open_up(steps: list[Step]) -> None:
