@@ -39,6 +39,7 @@ def test_a_broken_page_blocks_nobody_and_recovers() -> None:
     with break_one(world):
         for page in (world.one, world.two):
             page.summary = marker()
+            page.sign_off()
             page.save()
         assert {sight[2] for sight in documented() - before} == {"/articles/two/"}
         assert StaleMark.objects.filter(object_id=str(world.one.pk)).exists()

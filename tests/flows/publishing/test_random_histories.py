@@ -68,6 +68,7 @@ class Histories(RuleBasedStateMachine):
         page = self.pick(number)
         if page and not page.get_siblings().filter(slug=new_slug).exists():
             page.slug = new_slug
+            page.sign_off()  # a page that it linked to may be gone
             self.do(page.save, crash)
 
     @rule(crash=CRASHES, number=PICKS, to_archive=st.booleans())
