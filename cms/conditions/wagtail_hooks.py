@@ -10,13 +10,13 @@ from cms.conditions.snippets import Condition, Protocol
 class ConditionViewSet(SnippetViewSet):
     model = Condition
     icon = "tag"
-    list_display = ["name", "get_body_area_display"]
+    list_display = ["name", "body_area"]
 
 
 class ProtocolViewSet(SnippetViewSet):
     model = Protocol
     icon = "list-ol"
-    list_display = ["name", "get_kind_display", LiveStatusTagColumn()]
+    list_display = ["name", "kind", LiveStatusTagColumn()]
 
 
 @register_snippet

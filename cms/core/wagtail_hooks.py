@@ -40,7 +40,7 @@ class ReferenceViewSet(SnippetViewSet):
 class HealthClaimViewSet(SnippetViewSet):
     model = HealthClaim
     icon = "comment"
-    list_display = ["statement", "get_status_display", "checked_on"]
+    list_display = ["statement", "status", "checked_on"]
     list_filter = ["status", "modality"]
 
 

@@ -9,13 +9,13 @@ from cms.points.snippets import CautionRule, Meridian
 class MeridianViewSet(SnippetViewSet):
     model = Meridian
     icon = "list-ul"
-    list_display = ["code", "get_code_display", "pinyin"]
+    list_display = ["__str__", "pinyin"]
 
 
 class CautionRuleViewSet(SnippetViewSet):
     model = CautionRule
     icon = "warning"
-    list_display = ["get_caution_display", "get_sides_display", "get_severity_display"]
+    list_display = ["caution", "sides", "severity"]
 
 
 @register_snippet

@@ -1,7 +1,11 @@
 from itertools import chain
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from wagtail.snippets.models import get_snippet_models
 
 from cms.articles.models import ArticleIndexPage, ArticlePage
 from cms.core.api_fields import object_schema, present
@@ -88,3 +92,13 @@ def test_a_deleted_author_leaves_pages_and_drafts_readable() -> None:
     ann.delete()
     assert page.latest_revision.as_object().authors == []
     assert type(page).objects.get(pk=page.pk).authors == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", get_snippet_models(), ids=str)
+def test_every_column_of_a_list_has_a_name(model: Any, admin_client: Client) -> None:
+    """Editors read what stands in a column, also where a method gives it."""
+    published(point())
+    found = admin_client.get(reverse(model.snippet_viewset.get_url_name("list")))
+    assert found.status_code == 200
+    assert [column.name for column in found.context["table"].columns.values() if column.label.strip() == "method"] == []
