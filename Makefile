@@ -18,7 +18,7 @@ test: setup-dev ## Run every test on SQLite, then on PostgreSQL
 	$(PYTEST)
 	$(PYTEST) --database=postgresql
 
-check: setup-dev ## Run the quick tests, on SQLite: five minutes for work in between
+check: setup-dev ## Run the quick tests, on SQLite, for work in between: about ten minutes
 	$(PYTEST) -m "not slow"
 
 bench: setup-dev ## Measure the API's speed against Wagtail's API v2 (QUICK=1 for two rounds and nothing else)

@@ -57,7 +57,7 @@ class Child:
     def kill_group(self) -> None:
         """Kill whatever is left of the process and all it has started."""
         if self.process is not None:
-            with suppress(ProcessLookupError):
+            with suppress(ProcessLookupError):  # nothing is left of it
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 

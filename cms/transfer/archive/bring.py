@@ -46,6 +46,7 @@ def bring(path: Path, *, below: Page | None, overwrite: bool, dry_run: bool, tel
                     _bring(content, uploads, below, overwrite, report)
                 transaction.set_rollback(dry_run)
         except BaseException as error:
+            # Whatever ends it, an interruption too: the rows go with the transaction, the files only with this.
             uploads.remove()
             if isinstance(error, IntegrityError | DataError):
                 raise Refused(f"The database does not take it: {error}") from error
