@@ -150,10 +150,11 @@ def _next_version(fact: Fact, highest: int) -> int:
 
 
 def _tombstone(before: Change) -> Change:
-    """A tombstone keeps the path and times under which the reader knew the document."""
-    kept = ("uid", "audience", "access", "type", "site_id", "locale", "path", "content_hash", "renderer_version")
+    """A tombstone keeps the path, facets and times under which the reader knew the document."""
+    kept = ("uid", "audience", "access", "type", "site_id", "locale", "path", "facets", "content_hash")
+    versions = ("renderer_version", "etag", "published_at", "updated_at")
     return Change(
-        **{name: getattr(before, name) for name in (*kept, "etag", "published_at", "updated_at")},
+        **{name: getattr(before, name) for name in (*kept, *versions)},
         previous_path=before.path,
     )
 
@@ -172,6 +173,7 @@ def _statement(fact: Fact, now: datetime) -> Change:
         locale=rendered.locale,
         path=rendered.path,
         previous_path=before.path if before and before.path != rendered.path else "",
+        facets=rendered.facets,
         content_hash=rendered.content_hash,
         renderer_version=rendered.renderer_version,
         published_at=rendered.first_published_at or (before.published_at if before else now),

@@ -160,6 +160,7 @@ class Change(models.Model):
     locale = models.CharField(max_length=16)
     path = models.CharField(max_length=2048)
     previous_path = models.CharField(max_length=2048, blank=True)
+    facets = models.JSONField(default=dict, help_text="Under which lists and feeds show it; of a tombstone, did.")
     version = models.PositiveBigIntegerField()
     etag = models.CharField(max_length=64)
     content_hash = models.CharField(max_length=64)
