@@ -11,18 +11,24 @@ from cms.core import csl, rules
 from cms.core.validators import validate_doi, validate_isbn, validate_pmid
 
 
-class ContentPageForm(WagtailAdminPageForm):
-    """A page's form that lets the model judge what will be saved.
+class RowsForm(WagtailAdminModelForm):
+    """A form that lets the model judge what will be saved, child rows (authors, points, studies) among it.
 
-    Wagtail hands child rows (authors, outcomes) to the page only after validation, so that the model's rules
-    would see the rows as they were before.
+    Wagtail hands them over only after validation, so that the model's rules would see the rows as they were before.
     """
 
     def _post_clean(self) -> None:
-        self.instance.is_draft_save = self.is_deferred_validation
         for formset in self.formsets.values():
             if formset.is_valid():
                 formset.save(commit=False)
+        super()._post_clean()
+
+
+class ContentPageForm(RowsForm, WagtailAdminPageForm):
+    """A page's form."""
+
+    def _post_clean(self) -> None:
+        self.instance.is_draft_save = self.is_deferred_validation
         super()._post_clean()
 
     def _update_errors(self, errors: ValidationError) -> None:
@@ -78,16 +84,6 @@ class RedFlagsPageForm(ReviewedPageForm):
 
     def _post_clean(self) -> None:
         self.instance.future_parent = self.parent_page
-        super()._post_clean()
-
-
-class RowsForm(WagtailAdminModelForm):
-    """Lets a snippet judge its child rows as they will be saved; Wagtail hands them over after validation only."""
-
-    def _post_clean(self) -> None:
-        for formset in self.formsets.values():
-            if formset.is_valid():
-                formset.save(commit=False)
         super()._post_clean()
 
 

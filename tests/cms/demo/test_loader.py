@@ -17,7 +17,8 @@ from cms.conditions.vocabulary import Kind, Laterality
 from cms.core.api_fields import Json, facet_values, object_schema, present
 from cms.core.claims import claims_of
 from cms.core.content_types import content_types, listed_snippets
-from cms.core.models import ContentPage, Person
+from cms.core.models import ContentPage, HealthClaim, Person
+from cms.core.models.health_claims import ClaimStatus
 from cms.core.vocabulary import Modality
 from cms.demo import source
 from cms.demo.loader import load_demo
@@ -179,6 +180,13 @@ class TestDemonstration(TestCase):
         """Each caution that is ticked somewhere has a rule that says how serious it is."""
         ticked = {flag for point in PointPage.objects.all() for flag in point.caution_flags}
         assert ticked <= set(CautionRule.objects.values_list("caution", flat=True))
+
+    def test_claims_stand_with_what_is_known_of_them(self) -> None:
+        """The article on the studies shows every claim, each with its status; none is borne out."""
+        [article] = render(ArticlePage.objects.get(slug="what-studies-show")).documents
+        [shown] = [block["value"] for block in article.content["body"] if block["type"] == "claims"]
+        assert len(shown) == HealthClaim.objects.count()
+        assert {claim["status"] for claim in shown} == {*ClaimStatus.values} - {ClaimStatus.SUPPORTED}
 
     def test_the_menus_lead_to_pages(self) -> None:
         """Both menus have entries, and no entry is lost."""
