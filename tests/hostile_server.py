@@ -9,7 +9,7 @@ import struct
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Self
+from typing import Any, Self
 
 PATIENCE = 5.0  # seconds, after which a connection that nobody ends is given up
 
@@ -83,9 +83,10 @@ class HostileServer:
         self.behaviour, self.tls = behaviour, tls
         self.visits = 0
         self._stopped = threading.Event()
-        self._goodbye: tuple[str, int] | None = None
+        self._goodbye: Any = None
         self._threads: list[threading.Thread] = []
-        self._listener = socket.create_server((address, 0))
+        self._family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        self._listener = socket.create_server((address, 0), family=self._family)
         self.port: int = self._listener.getsockname()[1]
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
@@ -104,7 +105,7 @@ class HostileServer:
 
     def _say_goodbye(self) -> None:
         """Come as the last visitor, so that everyone who came before has been counted."""
-        with socket.socket() as sock:
+        with socket.socket(self._family) as sock:
             sock.bind((self._listener.getsockname()[0], 0))
             self._goodbye = sock.getsockname()
             sock.connect(self._listener.getsockname())

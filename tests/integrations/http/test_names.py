@@ -11,6 +11,7 @@ from pytest_django import Settings
 from integrations.http import DoorError, Request, names, send
 from integrations.http.names import addresses_of
 from tests.hostile_server import HostileServer, answering
+from tests.integrations.http.bounds import in_time
 
 NO_CONTENT = b"HTTP/1.1 204 No Content\r\n\r\n"
 Resolver = Callable[..., list[tuple[Any, ...]]]
@@ -46,11 +47,12 @@ def test_search_domains_are_not_tried(asked: Callable[[list[list[str]]], list[by
 
 def test_a_name_that_changes_its_mind_is_taken_by_its_first_word(asked: Callable[..., list[bytes]]) -> None:
     """Rebinding: the address that was vetted is the one that is called, whatever the name says a moment later."""
-    asked([["127.0.0.1"], ["127.0.0.2"]])
+    questions = asked([["127.0.0.1"], ["127.0.0.2"]])
     with HostileServer(answering(NO_CONTENT), address="127.0.0.2") as canary:
         with pytest.raises(DoorError, match="refused"):
             send(Request("GET", canary.url(host="example.org")))
         assert canary.visits == 0
+    assert questions == [b"example.org."]
 
 
 @pytest.mark.parametrize("forbidden", ["127.0.0.1", "::ffff:127.0.0.1", "169.254.169.254", "64:ff9b::7f00:1"])
@@ -99,6 +101,16 @@ def test_a_resolver_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch
     answered.set()
     assert len(threads) == 1
     threads[0].join(5)
+
+
+def test_a_look_up_is_under_the_deadline_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request with less time than a look-up may take does not wait longer than it has."""
+    answered = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answered.wait(5) and [])
+    with in_time(), pytest.raises(DoorError, match="look-up: not finished after 1 s") as caught:
+        send(Request("GET", "http://slow.example.org/", deadline=1))
+    answered.set()
+    assert (caught.value.written, caught.value.refused) == (False, False)
 
 
 def test_the_number_of_lookups_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,6 +95,7 @@ def test_an_address_has_an_end() -> None:
 GOOD = {
     "https://example.org": Target("https://example.org/", "https", "example.org", 443),
     "https://EXAMPLE.org.:8443/A?b=@c": Target("https://example.org.:8443/A?b=@c", "https", "example.org", 8443),
+    "https://example.org?@127.0.0.1/": Target("https://example.org/?@127.0.0.1/", "https", "example.org", 443),
     "https://8.8.8.8/": Target("https://8.8.8.8/", "https", "8.8.8.8", 443),
     "https://[2606:4700::1]/": Target("https://[2606:4700::1]/", "https", "2606:4700::1", 443),
     "https://bücher.example/ü": Target("https://xn--bcher-kva.example/%C3%BC", "https", "xn--bcher-kva.example", 443),

@@ -4,6 +4,7 @@ import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -14,15 +15,16 @@ from cryptography.x509.oid import NameOID
 
 from integrations.http import DoorError, Request, send
 from integrations.http.connection import tls_context
-from tests.hostile_server import HostileServer, Visit, answering
+from tests.hostile_server import Behaviour, HostileServer, Visit, answering
+from tests.integrations.http.bounds import bounded_attempt
 
 NO_CONTENT = b"HTTP/1.1 204 No Content\r\n\r\n"
 Key = ec.EllipticCurvePrivateKey
 
 
-def certificate(subject: str, key: Key, issuer: str, signer: Key) -> x509.Certificate:
-    """A certificate that holds today."""
-    today = datetime.now(UTC)
+def certificate(subject: str, key: Key, issuer: str, signer: Key, days_ago: int = 0) -> x509.Certificate:
+    """A certificate that holds for a day before and after today, or another day."""
+    today = datetime.now(UTC) - timedelta(days=days_ago)
     names = [x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]) for name in (subject, issuer)]
     builder = x509.CertificateBuilder(names[1], names[0], key.public_key(), x509.random_serial_number())
     builder = builder.not_valid_before(today - timedelta(days=1)).not_valid_after(today + timedelta(days=1))
@@ -39,14 +41,14 @@ class Authority:
         self.root = folder / "root.pem"
         self.root.write_bytes(certificate("root", self.key, "root", self.key).public_bytes(Encoding.PEM))
 
-    def server_for(self, name: str, *, self_signed: bool = False) -> ssl.SSLContext:
-        """What a server of that name speaks TLS with."""
+    def server_for(self, name: str, *, self_signed: bool = False, days_ago: int = 0) -> ssl.SSLContext:
+        """What a server of that name speaks TLS with, on that day."""
         key = ec.generate_private_key(ec.SECP256R1())
         issuer, signer = (name, key) if self_signed else ("root", self.key)
         path = self.folder / "server.pem"
         path.write_bytes(
             key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-            + certificate(name, key, issuer, signer).public_bytes(Encoding.PEM)
+            + certificate(name, key, issuer, signer, days_ago).public_bytes(Encoding.PEM)
         )
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(path)
@@ -65,11 +67,11 @@ def authority(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Autho
 
 
 def failure(server: HostileServer, host: str = "localhost") -> DoorError:
-    """How a request to that server fails."""
-    with server, pytest.raises(DoorError) as caught:
-        send(Request("POST", server.url(host=host), body=b"secret", deadline=1))
-    assert server.visits == 1
-    return caught.value
+    """How a request to that server, under TLS, fails: in time, and before a byte of it is written."""
+    error = bounded_attempt(server, server.url(host=host).replace("http:", "https:"), b"secret")
+    assert isinstance(error, DoorError)
+    assert (error.written, error.refused) == (False, False)
+    return error
 
 
 def test_a_proven_name_is_spoken_to(authority: Authority) -> None:
@@ -89,18 +91,19 @@ def test_the_name_is_sent_in_the_clear(authority: Authority) -> None:
     assert heard == ["localhost"]
 
 
-def test_a_certificate_of_its_own_making_is_refused(authority: Authority) -> None:
-    """A self-signed certificate proves nothing: not a byte of the request is written."""
-    error = failure(HostileServer(answering(NO_CONTENT), authority.server_for("localhost", self_signed=True)))
-    assert "self-signed certificate" in str(error)
-    assert (error.written, error.refused) == (False, False)
-
-
-def test_a_certificate_for_another_name_is_refused(authority: Authority) -> None:
-    """A trusted certificate for somebody else proves nothing either."""
-    error = failure(HostileServer(answering(NO_CONTENT), authority.server_for("example.org")))
-    assert "Hostname mismatch" in str(error)
-    assert not error.written
+@pytest.mark.parametrize(
+    "name, how, reason",
+    [
+        ("localhost", {"self_signed": True}, "self-signed certificate"),
+        ("localhost", {"days_ago": 30}, "certificate has expired"),
+        ("localhost", {"days_ago": -30}, "certificate is not yet valid"),
+        ("example.org", {}, "Hostname mismatch"),
+        ("*.localhost", {}, "Hostname mismatch"),
+    ],
+)
+def test_a_bad_certificate_is_refused(authority: Authority, name: str, how: dict[str, Any], reason: str) -> None:
+    """Of its own making, of another time, for another name: it proves nothing, and not a byte is written."""
+    assert reason in str(failure(HostileServer(answering(NO_CONTENT), authority.server_for(name, **how))))
 
 
 def test_an_address_needs_a_certificate_too(authority: Authority) -> None:
@@ -117,21 +120,50 @@ def test_old_tls_is_refused(authority: Authority) -> None:
     with pytest.warns(DeprecationWarning, match="TLS"):
         context.maximum_version = ssl.TLSVersion.TLSv1_1
     context.set_ciphers("ALL:@SECLEVEL=0")
-    assert not failure(HostileServer(answering(NO_CONTENT), context)).written
+    assert "connection: " in str(failure(HostileServer(answering(NO_CONTENT), context)))
 
 
-def test_a_handshake_that_stalls_ends(authority: Authority) -> None:
-    """The deadline holds in the handshake, when nothing of the request was written."""
-    server = HostileServer(Visit.wait)
-    url = server.url(host="localhost").replace("http:", "https:")
-    with server, pytest.raises(DoorError, match=r"not finished after 0\.3 s") as caught:
-        send(Request("POST", url, body=b"x", deadline=0.3))
-    assert not caught.value.written
+def drip_a_handshake(visit: Visit) -> None:
+    visit.drip(b"\x16\x03\x03\x40\x00" + bytes(0x4000))
+
+
+def reset_after_a_byte(visit: Visit) -> None:
+    visit.sock.recv(1)
+    visit.reset()
+
+
+NO_HANDSHAKES: dict[str, tuple[Behaviour, str]] = {
+    "stalled": (Visit.wait, "not finished after 1 s"),
+    "dripped": (drip_a_handshake, "not finished after 1 s"),
+    "plain HTTP": (lambda visit: visit.say(NO_CONTENT), "connection: "),
+    "endless noise": (lambda visit: visit.endlessly(b"\xff" * 65536), "connection: "),
+    "ended": (Visit.hang_up, "connection: "),
+    "reset": (reset_after_a_byte, "connection: "),
+}
+
+
+@pytest.mark.parametrize("name", NO_HANDSHAKES)
+def test_without_a_handshake_nothing_is_written(name: str) -> None:
+    """The deadline holds while TLS is negotiated, and nothing of the request leaves before it is."""
+    behaviour, reason = NO_HANDSHAKES[name]
+    assert reason in str(failure(HostileServer(behaviour)))
 
 
 def secure_early_refusal(visit: Visit) -> None:
     visit.say(b"HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n")
     visit.wait(0.2)
+
+
+def test_proxies_of_the_environment_are_not_used(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is secret is not carried through a tunnel of somebody's choosing either."""
+    with (
+        HostileServer(Visit.reset) as proxy,
+        HostileServer(answering(NO_CONTENT), authority.server_for("localhost")) as server,
+    ):
+        for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, proxy.url())
+        assert send(Request("POST", server.url(host="localhost"))).status == 204
+    assert (proxy.visits, server.visits) == (0, 1)
 
 
 def test_a_body_that_never_comes_ends_under_tls(authority: Authority) -> None:

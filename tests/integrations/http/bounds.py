@@ -1,0 +1,44 @@
+"""What holds for every request through the door, whatever the other side does."""
+
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from integrations.http import DoorError, Request, Response, send
+from tests.hostile_server import HostileServer
+
+DEADLINE = 1.0  # seconds
+TOLERANCE = 0.5  # for a busy machine: a bound of safety, no measurement
+MOST_MEMORY = 2 * 1024 * 1024  # bytes
+
+
+def bounded_attempt(server: HostileServer, url: str, body: bytes = b"{}") -> Response | DoorError:
+    """Send one request: however it ends, it ends in time, in little memory, after one visit to `server`."""
+    with server, in_little_memory(), in_time():
+        try:
+            outcome: Response | DoorError = send(Request("POST", url, body=body, deadline=DEADLINE))
+        except DoorError as error:
+            outcome = error
+    assert server.visits == 1
+    return outcome
+
+
+@contextmanager
+def in_time() -> Iterator[None]:
+    """Fail when what is inside outlives its deadline."""
+    began = monotonic()
+    yield
+    assert monotonic() - began < DEADLINE + TOLERANCE
+
+
+@contextmanager
+def in_little_memory() -> Iterator[None]:
+    """Fail when what is inside ever needs too much memory beyond what was there, in all threads together."""
+    tracemalloc.start()
+    try:
+        yield
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < MOST_MEMORY
