@@ -7,22 +7,23 @@ from cms.publications.audiences import PUBLIC
 from cms.publications.models import Access, Change, Document
 from integrations import clock
 from integrations.announcing import why_never
-from integrations.channels.base import Payload
+from integrations.channels.base import Message, Payload
 from integrations.claim import Claim
 from integrations.fan_out import wants
 from integrations.hold import LeaseEnding
-from integrations.messages import message_of, shown_document, with_content
+from integrations.messages import message_of, read_by, shown_document, with_content, with_what_is_left
 from integrations.models import Delivery, Destination
 from integrations.transitions import cancel
 
-FROZEN = ("cursor", "previous_cursor", "body", "content_type", "text")
+FROZEN = ("cursor", "previous_cursor", "left_with", "body", "content_type", "text")
+LATER = "A later message tells of it."
 
 
 def why_not(delivery: Delivery) -> str:
     """Why a delivery must not go out any more, asked right before it is sent; empty when it may."""
     if delivery.purpose == Delivery.Purpose.RETRACT:
         return _why_not_retract(delivery)
-    return _why_not_tell(delivery.destination, delivery.change) if delivery.change else ""
+    return _why_not_tell(delivery, delivery.change) if delivery.change else ""
 
 
 def frozen(claim: Claim) -> Payload:
@@ -46,8 +47,7 @@ def _freeze(claim: Claim) -> None:
     _call_off_overtaken(destination, delivery)
     delivery.cursor = _next_number(destination)
     delivery.previous_cursor = delivery.cursor - 1
-    content = with_content(message_of(delivery), delivery.change)
-    payload = destination.adapter.compose(content, destination.config, delivery.marker)
+    payload = destination.adapter.compose(_content(delivery, destination), destination.config, delivery.marker)
     delivery.body, delivery.content_type, delivery.text = payload.body, payload.content_type, payload.text
     frozen_fields = {name: getattr(delivery, name) for name in FROZEN}
     if not Delivery.objects.filter(pk=delivery.pk, lease_token=claim.token).update(**frozen_fields):
@@ -80,27 +80,48 @@ def _next_number(destination: Destination) -> int:
     return number
 
 
-def _why_not_tell(destination: Destination, change: Change) -> str:
+def _content(delivery: Delivery, destination: Destination) -> Message:
+    """What is told: what the change did, or what it left to read."""
+    message, change = message_of(delivery), delivery.change
+    left = read_by(destination.audiences, change.uid) if change and change.is_tombstone else None
+    delivery.left_with = left.audience if left else ""
+    return with_what_is_left(message, left) if left else with_content(message, change)
+
+
+def _why_not_tell(delivery: Delivery, change: Change) -> str:
+    destination = delivery.destination
+    if change.audience not in destination.audiences:
+        return "It is not meant for this destination any more."
+    read = read_by(destination.audiences, change.uid)
+    if read and read.audience < change.audience:
+        return "It is read there as another audience sees it."
     if change.is_tombstone:
-        return "It can still be read by another audience." if _shown_otherwise(destination, change) else ""
+        return _why_not_tell_end(delivery, change, read)
     if shown_document(change) is None:
         return "The page was withdrawn."
     if reason := why_never(destination, change):
         return reason
-    if destination.sends_documents and _superseded(destination, change):
-        return "A later version is on its way."
+    if destination.sends_documents and _superseded(destination, change, change.audience):
+        return LATER
     return ""
 
 
-def _superseded(destination: Destination, change: Change) -> bool:
-    """Whether a later change of the same object is told as well: its message carries what this one would."""
-    later = Change.objects.filter(uid=change.uid, audience=change.audience, sequence__gt=change.sequence)
+def _why_not_tell_end(delivery: Delivery, change: Change, left: Document | None) -> str:
+    """Why an end is not told.
+
+    Where another audience's version of the object is left to read, the receiver must let go of the one that it has,
+    and what it is told is an update to the one that is left: unless a later change tells of that one anyway.
+    """
+    left_with = left.audience if left else ""
+    if delivery.body is not None and delivery.left_with != left_with:
+        return "Something else is left to read by now."
+    return LATER if left and _superseded(delivery.destination, change, left_with) else ""
+
+
+def _superseded(destination: Destination, change: Change, audience: str) -> bool:
+    """Whether a later change of the same object, as an audience sees it, is told as well: it carries all of this."""
+    later = Change.objects.filter(uid=change.uid, audience=audience, sequence__gt=change.sequence)
     return any(wants(destination, one) for one in later)
-
-
-def _shown_otherwise(destination: Destination, change: Change) -> bool:
-    others = set(destination.audiences) - {change.audience}
-    return bool(others) and Document.objects.visible_to(others).filter(uid=change.uid).exists()
 
 
 def _why_not_retract(delivery: Delivery) -> str:

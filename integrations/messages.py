@@ -3,6 +3,7 @@
 import json
 import secrets
 from base64 import b32encode
+from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import quote
 from uuid import UUID, uuid5
@@ -55,6 +56,20 @@ def with_content(message: Message, change: Change | None) -> Message:
     if document is None:
         return message
     return replace(message, document=json.loads(bytes(document.body)), share=document.share)
+
+
+def with_what_is_left(message: Message, left: Document) -> Message:
+    """The message of an end that leaves its reader another audience's version: an update to that one.
+
+    It keeps its own version, which is above the one that has gone.
+    """
+    update = replace(message, action=Change.Action.UPDATED, previous_path="", etag=left.etag)
+    return replace(update, document=json.loads(bytes(left.body)))
+
+
+def read_by(audiences: Iterable[str], uid: UUID) -> Document | None:
+    """What is read of an object by whoever has all these audiences."""
+    return Document.objects.visible_to(audiences).filter(uid=uid).first()
 
 
 def shown_document(change: Change) -> Document | None:

@@ -156,6 +156,7 @@ class Delivery(models.Model):
 
     cursor = models.PositiveBigIntegerField(null=True)
     previous_cursor = models.PositiveBigIntegerField(null=True)
+    left_with = models.CharField(max_length=64, blank=True, help_text="Whose version is told in place of what is gone.")
     body = models.BinaryField(null=True)
     content_type = models.CharField(max_length=100, blank=True)
     text = models.TextField(blank=True)

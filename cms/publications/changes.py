@@ -113,40 +113,47 @@ def append(subject: Subject, facts: Iterable[Fact], memory: Memory) -> list[Chan
     if Change.objects.filter(uid__in={uid for uid, _audience in memory}, sequence__gt=newest).exists():
         raise Overtaken("Another object with the same identity has changed meanwhile.")
     versions = {uid: 0 for uid, _audience in memory}
+    ends = dict(versions)
     for (uid, _audience), change in memory.items():
         versions[uid] = max(versions[uid], change.version)
+        ends[uid] = max(ends[uid], change.sequence if change.is_tombstone else 0)
     now = timezone.now()
     changes = []
     for fact in facts:
         head.sequence += 1
-        change = _change(subject, fact, versions, now)
+        change = _change(subject, fact, versions, ends, now)
         change.sequence = head.sequence
+        if change.is_tombstone:
+            ends[change.uid] = change.sequence
         changes.append(change)
     head.save(update_fields=["sequence"])
     return Change.objects.bulk_create(changes)
 
 
-def _change(subject: Subject, fact: Fact, versions: dict[UUID, int], now: datetime) -> Change:
+def _change(subject: Subject, fact: Fact, versions: dict[UUID, int], ends: Mapping[UUID, int], now: datetime) -> Change:
     change = _tombstone(fact.before) if fact.rendered is None and fact.before else _statement(fact, now)
     change.kind, change.object_id = subject.kind, subject.object_id
     change.action, change.cause, change.at = fact.action, fact.cause, now
-    change.version = _next_version(fact, versions.get(change.uid, 0))
+    change.version = _next_version(fact, versions.get(change.uid, 0), ends.get(change.uid, 0))
     versions[change.uid] = max(change.version, versions.get(change.uid, 0))
     if fact.rendered is not None:
         change.etag = f"{fact.rendered.digest}-{change.version}"
     return change
 
 
-def _next_version(fact: Fact, highest: int) -> int:
+def _next_version(fact: Fact, highest: int, ended: int) -> int:
     """The next version of one document.
 
     Each audience's document counts for itself, so that a teaser's number tells nothing of the gated page's edits.
     What begins to be visible starts above all that any audience has seen of the object (`highest`), so that whoever
-    saw it through another audience does not take the news for stale.
+    saw it through another audience does not take the news for stale. So does what is left when another audience's
+    version has gone (`ended`: in which place of the order the last one did): that one's readers read it from then on.
     """
     before, rendered = fact.before, fact.rendered
-    begins = before is None or fact.action == Action.PUBLISHED or (rendered and rendered.access != before.access)
-    return highest + 1 if before is None or begins else before.version + 1
+    if before is None or fact.action == Action.PUBLISHED:
+        return highest + 1
+    begins = rendered and (rendered.access != before.access or before.sequence < ended)
+    return (highest if begins else before.version) + 1
 
 
 def _tombstone(before: Change) -> Change:

@@ -71,6 +71,61 @@ def test_who_still_reads_it_otherwise_gets_no_tombstone(fake: FakeChannel) -> No
     assert send(make_delivery(destination, change=gone)).state == "canceled"
 
 
+class TestSeveralAudiences:
+    """What is told to a destination that may read an object as two audiences see it."""
+
+    @pytest.fixture
+    def both(self) -> Destination:
+        """A destination for everybody's version and a group's."""
+        return make_destination(audiences=["public", "group:7"])
+
+    @pytest.fixture
+    def teaser(self) -> Change:
+        """What everybody may know of a page; the group reads the whole."""
+        teaser = make_change(access="teaser")
+        make_change(teaser.uid, audience="group:7")
+        return teaser
+
+    def end(self, teaser: Change, **fields: object) -> Change:
+        """The group's version goes."""
+        gone = {"action": "unpublished", "cause": "privacy", "version": 9, "path": teaser.path}
+        return make_change(teaser.uid, audience="group:7", **gone, **fields)
+
+    def test_who_is_left_with_another_version_is_told_an_update(
+        self, both: Destination, teaser: Change, fake: FakeChannel
+    ) -> None:
+        """A copy of the group's version must go, and a deletion would take away what may still be read."""
+        send(make_delivery(both, change=self.end(teaser)))
+        assert fake.sent[0][1] == f"updated {teaser.path} v9 #1<0".encode()
+
+    def test_the_version_in_whose_place_another_is_read_is_not_told(self, both: Destination, teaser: Change) -> None:
+        """The teaser would overwrite the whole page."""
+        assert send(make_delivery(both, change=teaser)).state == "canceled"
+
+    def test_a_page_that_opens_is_told_once(self, both: Destination, teaser: Change, fake: FakeChannel) -> None:
+        """What everybody may read now is told by its own change."""
+        delivery = make_delivery(both, change=self.end(teaser))
+        make_change(teaser.uid, action="updated", cause="privacy", version=10)
+        assert send(delivery).state == "canceled"
+
+    @pytest.mark.parametrize("then", [{"action": "deleted"}, {"audience": "group:7"}])
+    def test_what_is_left_is_looked_for_before_each_attempt(
+        self, both: Destination, teaser: Change, fake: FakeChannel, now: Clock, then: dict[str, str]
+    ) -> None:
+        """A retry neither tells of a version that has gone as well, nor takes away one that is back."""
+        fake.verdicts = [Verdict(Outcome.TRANSIENT)]
+        delivery = send(make_delivery(both, change=self.end(teaser)))
+        make_change(teaser.uid, **then)
+        now.pass_(10)
+        assert (send(delivery).state, len(fake.sent)) == ("canceled", 1)
+
+    def test_what_a_destination_may_not_hear_any_more_stays_here(self, both: Destination, fake: FakeChannel) -> None:
+        """What is queued when a grant ends is called off."""
+        delivery = make_delivery(both, change=make_change(audience="group:7"))
+        Destination.objects.update(audiences=["public"])
+        assert (send(delivery).state, fake.sent) == ("canceled", [])
+
+
 def test_a_full_payload_is_superseded_by_a_later_version(fake: FakeChannel) -> None:
     """The later message carries all of the earlier one, and the receiver sees no gap."""
     destination = make_destination(config={"payload": "full"})

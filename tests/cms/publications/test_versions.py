@@ -36,3 +36,16 @@ def test_what_opens_again_is_newer_than_what_members_saw() -> None:
     gated = versions(world)["full"]
     restriction.delete()
     assert versions(world) == {"full": gated + 2}
+
+
+def test_what_members_are_left_with_becomes_newer_than_what_they_saw() -> None:
+    """When a page passes to another group, its teaser's next edit is news to those who read the whole before."""
+    world = build()
+    edited(world.old, teaser="What strangers may know.")
+    restriction = gate(world.old, world.group_a)
+    for _ in range(3):
+        edited(world.old, summary=marker())
+    seen = versions(world)["full"]
+    restriction.groups.set([world.group_b])
+    edited(world.old, teaser="Something new.")
+    assert versions(world)["teaser"] > seen
