@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.forms import BoundField
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from cms.publications.audiences import PUBLIC, group_audience
 from cms.publications.models import Change, Document
 from integrations.channels.base import Setting
+from integrations.facets import FacetsField
+from integrations.grants import granted_groups
 from integrations.models import Destination
 
 CAUSES = {
@@ -39,7 +40,7 @@ class DestinationForm(WagtailAdminModelForm):
 
     audiences = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple,
-        help_text="Whose content it hears of. Every group named here is a grant: its gated content leaves the house.",
+        help_text="Whose content it hears of. What is gated for a group must be granted first, under “Gated content”.",
     )
     types = forms.MultipleChoiceField(
         required=False, widget=forms.CheckboxSelectMultiple, help_text="None ticked: all of them."
@@ -50,10 +51,15 @@ class DestinationForm(WagtailAdminModelForm):
         help_text="Whatever is withdrawn is told in any case.",
     )
     locale = forms.ChoiceField(required=False, label="Language")
+    facets = FacetsField(
+        required=False,
+        help_text="One a line, as in “tag: sleep”; none: whatever its facets. Any one value of a name, but every name. "
+        "What leaves this list is told once more.",
+    )
 
     class Meta:
         model = Destination
-        fields = ("name", "state", "audiences", "types", "causes", "locale", *ANNOUNCING)
+        fields = ("name", "state", "audiences", "types", "causes", "locale", "facets", *ANNOUNCING)
         labels = {"announce_delay": "Delay", "hourly_cap": "At most an hour"}
         help_texts = {
             "name": "For social channels it stands beside the links to posts in the API.",
@@ -71,14 +77,14 @@ class DestinationForm(WagtailAdminModelForm):
             for name in ANNOUNCING:
                 del self.fields[name]
         else:
-            del self.fields["causes"], self.fields["audiences"]
+            del self.fields["causes"], self.fields["audiences"], self.fields["facets"]
         for setting in self.channel.settings:
             self.fields[setting.name] = self._field(setting)
 
     def groups(self) -> list[FieldGroup]:
         """The fields as the page shows them."""
         settings_ = [self[setting.name] for setting in self.channel.settings]
-        wishes = [self[name] for name in ("audiences", "types", "causes", "locale") if name in self.fields]
+        wishes = [self[name] for name in ("audiences", "types", "facets", "causes", "locale") if name in self.fields]
         pace = [self[name] for name in ANNOUNCING if name in self.fields]
         groups = [
             FieldGroup("destination", "Name and state", "site", "", [self["name"], self["state"]]),
@@ -123,7 +129,8 @@ class DestinationForm(WagtailAdminModelForm):
                 self.add_error(setting.name, "The address has changed. Give this again: it is sent there.")
 
     def _offer_choices(self) -> None:
-        groups = [(group_audience(group.pk), f"Group: {group.name}") for group in Group.objects.order_by("name")]
+        granted = sorted(granted_groups(self.instance), key=str)
+        groups = [(group_audience(group.pk), f"Group: {group.name}") for group in granted]
         self.fields["audiences"].choices = [(PUBLIC, "Public"), *groups]
         published = set(Document.objects.order_by().values_list("type", flat=True).distinct())
         self.fields["types"].choices = [(name, name) for name in sorted(published | set(self.instance.types))]

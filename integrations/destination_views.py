@@ -17,6 +17,7 @@ from integrations.decision_views import IssueSecret, SendTest, shown_once
 from integrations.decisions import new_strings
 from integrations.destination_form import DestinationForm
 from integrations.fan_out import head
+from integrations.grant_views import GRANT, GrantGatedContent
 from integrations.models import Destination
 
 
@@ -81,6 +82,11 @@ class EditDestination(generic.EditView):
         if adapter.issue_secret({}) is not None:
             renew = reverse("destinations:issue_secret", args=[pk])
             buttons.append(Button("New signing secret", url=renew, icon_name="key", priority=3))
+        if not adapter.capabilities.announces and GrantGatedContent.permission_policy.user_has_permission(
+            self.request.user, GRANT
+        ):
+            gated = reverse("destinations:grants", args=[pk])
+            buttons.append(Button("Gated content", url=gated, icon_name="lock-open", priority=4))
         return [*buttons, *super().header_more_buttons]
 
 
@@ -118,4 +124,5 @@ class DestinationViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("test/<int:pk>/", SendTest.as_view(), name="test"),
             path("secret/<int:pk>/", IssueSecret.as_view(), name="issue_secret"),
+            path("grants/<int:pk>/", GrantGatedContent.as_view(), name="grants"),
         ]

@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 
 from cms.publications.models import Change
 from integrations import announcing, clock
+from integrations.facets import fits
 from integrations.faults import reached
 from integrations.messages import message_ids
 from integrations.models import Delivery, Destination
@@ -46,6 +47,7 @@ def wants(destination: Destination, change: Change) -> bool:
         (not destination.types or change.type in destination.types)
         and (change.is_tombstone or change.cause in destination.causes)
         and destination.locale in ("", change.locale)
+        and fits(destination, change)
     )
 
 

@@ -53,6 +53,7 @@ class Destination(models.Model):
     types = models.JSONField(default=list, blank=True)
     causes = models.JSONField(default=usual_causes)
     locale = models.CharField(max_length=16, blank=True)
+    facets = models.JSONField(default=dict, blank=True)
     announce_delay = models.PositiveIntegerField(default=120)
     hourly_cap = models.PositiveIntegerField(default=5)
 
@@ -65,6 +66,7 @@ class Destination(models.Model):
 
     class Meta:
         ordering: ClassVar = ["name"]
+        permissions: ClassVar = [("grant_destination", "Can grant gated content to destinations")]
 
     def __str__(self) -> str:
         return self.name

@@ -13,6 +13,7 @@ from integrations.decision_views import DELIVERY_DECISIONS, DeliveryDecision
 from integrations.decisions import DECISIONS
 from integrations.delivery_views import DeliveryDetail, DeliveryReport, WaitingList
 from integrations.destination_views import DestinationViewSet
+from integrations.grants import FORMATTERS
 
 viewset = DestinationViewSet()
 
@@ -70,10 +71,9 @@ def menu() -> SubmenuMenuItem:
 
 @hooks.register("register_permissions")
 def register_permissions() -> QuerySet[Permission]:
-    """Groups may be allowed to look at deliveries and to decide about them."""
-    return Permission.objects.filter(
-        content_type__app_label="integrations", codename__in=("view_delivery", "change_delivery")
-    )
+    """Groups may be allowed to look at deliveries, to decide about them, and to let gated content leave the house."""
+    codenames = ("view_delivery", "change_delivery", "grant_destination")
+    return Permission.objects.filter(content_type__app_label="integrations", codename__in=codenames)
 
 
 @hooks.register("register_log_actions")
@@ -81,3 +81,5 @@ def name_log_actions(actions: Any) -> None:
     """How decisions read in the history."""
     for name, (label, message) in DECISIONS.items():
         actions.register_action(name, label, message)
+    for name, formatter in FORMATTERS.items():
+        actions.register_action(name)(formatter)

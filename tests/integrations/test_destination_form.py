@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cms.publications.audiences import group_audience
 from cms.users.models import User
 from integrations.decisions import issue_secret
 from integrations.destination_form import DestinationForm
@@ -17,6 +19,14 @@ from tests.integrations.fakes import make_destination
 
 pytestmark = pytest.mark.django_db
 
+HOOK = {
+    "name": "Hook",
+    "state": "active",
+    "audiences": ["public"],
+    "causes": ["content"],
+    "payload": "thin",
+    "url": "https://a.example.org/",
+}
 SECRET = {"client_id": "c", "access_token": "a", "refresh_token": "r", "expires_at": 1}
 CONFIG = {"user_id": "1", "base_url": "https://api.x.com", "web_url": "https://x.com"}
 FORM = {"name": "Our account", "state": "active", "announce_delay": 60, "hourly_cap": 3, **CONFIG}
@@ -79,16 +89,48 @@ def test_a_changed_address_with_new_secrets_is_fine(account: Destination) -> Non
     assert (written.config["base_url"], written.secret) == ("https://api.example.org", new)
 
 
+def webhook(**fields: Any) -> Destination:
+    return make_destination(
+        channel="webhook",
+        **{"config": {"url": HOOK["url"]}, "secret": {"signing_secrets": [new_secret()]}, **fields},
+    )
+
+
 def test_a_webhook_moves_with_the_secret_that_its_receiver_knows() -> None:
     """It signs and is never sent."""
-    secret = {"signing_secrets": [new_secret()]}
-    hook = make_destination(channel="webhook", config={"url": "https://a.example.org/"}, secret=secret)
-    fields = {"name": "Hook", "state": "active", "audiences": ["public"], "causes": ["content"], "payload": "thin"}
-    bound = DestinationForm({**fields, "url": "https://b.example.org/"}, instance=hook)
+    hook = webhook()
+    secret, url = hook.secret, "https://b.example.org/"
+    bound = DestinationForm({**HOOK, "url": url}, instance=hook)
     assert bound.is_valid(), bound.errors
     bound.save()
     hook.refresh_from_db()
-    assert (hook.config["url"], hook.secret) == ("https://b.example.org/", secret)
+    assert (hook.config["url"], hook.secret) == (url, secret)
+
+
+def test_facets_are_lines() -> None:
+    """What was typed is kept by name, and shown as it was typed."""
+    hook = webhook()
+    bound = DestinationForm({**HOOK, "facets": "tag: sleep\n\ntag:neck"}, instance=hook)
+    assert bound.is_valid(), bound.errors
+    bound.save()
+    hook.refresh_from_db()
+    assert hook.facets == {"tag": ["sleep", "neck"]}
+    assert "tag: sleep\ntag: neck" in str(DestinationForm(instance=hook)["facets"])
+
+
+@pytest.mark.parametrize("line", ["colour: red", "tag:", "sleep", "body_area: moon"])
+def test_what_is_no_facet_is_refused(line: str) -> None:
+    """A name or value that nothing can have would only make the destination silent."""
+    assert DestinationForm({**HOOK, "facets": line}, instance=webhook()).errors.keys() == {"facets"}
+
+
+def test_only_what_is_granted_can_be_ticked() -> None:
+    """Whoever may edit a destination cannot open a group's content to it; a grant can be given up."""
+    granted, other = (group_audience(Group.objects.create(name=name).pk) for name in ("A", "B"))
+    hook = webhook(audiences=["public", granted])
+    assert DestinationForm({**HOOK, "audiences": ["public", other]}, instance=hook).errors.keys() == {"audiences"}
+    bound = DestinationForm({**HOOK, "audiences": [granted]}, instance=hook)
+    assert bound.is_valid(), bound.errors
 
 
 def test_a_secret_is_issued_beside_the_one_in_force() -> None:

@@ -49,6 +49,34 @@ def test_a_destination_hears_only_what_it_wants(wish: dict[str, object]) -> None
     assert not Delivery.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "facets, is_told",
+    [
+        ({"tag": ["sleep"]}, True),
+        ({"tag": ["work", "neck"]}, True),
+        ({"tag": ["sleep"], "region": ["back"]}, True),
+        ({"tag": ["sleep"], "region": ["neck"]}, False),
+        ({"author": ["mira"]}, False),
+    ],
+)
+def test_facets_narrow_as_they_do_in_lists(facets: dict[str, list[str]], is_told: bool) -> None:
+    """Any value of one facet, and every facet that is named."""
+    make_destination(facets=facets)
+    make_change(facets={"tag": ["neck", "sleep"], "region": ["back"]})
+    fan_out()
+    assert Delivery.objects.exists() == is_told
+
+
+def test_what_leaves_the_facets_asked_for_is_told_once_more() -> None:
+    """Who keeps a copy of a list hears that something has left it, and nothing after that."""
+    make_destination(facets={"tag": ["sleep"]})
+    first = make_change(facets={"tag": ["sleep"]})
+    left = make_change(first.uid, action="updated", facets={"tag": ["neck"]})
+    make_change(first.uid, action="updated", facets={"tag": ["neck"]})
+    fan_out()
+    assert list(Delivery.objects.values_list("change", flat=True).order_by("change")) == [first.pk, left.pk]
+
+
 def test_tombstones_are_told_whatever_the_cause() -> None:
     """Who asked for content only still hears that a page was hidden."""
     make_destination(causes=["content"])
