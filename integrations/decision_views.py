@@ -70,9 +70,17 @@ NEW_SECRET = Decision(
     decisions.issue_secret,
     "New signing secret",
     "From now on every message carries two signatures: one with the new secret, one with the present one. Once the "
-    "receiver knows the new secret, issue another to retire the present one.",
+    "receiver knows the new secret, retire the present one.",
     "Issue a new secret",
     "",
+    "key",
+)
+RETIRE = Decision(
+    decisions.retire_secret,
+    "Retire the former secret",
+    "From now on messages are signed with the newest secret alone. A receiver that does not know it yet refuses them.",
+    "Retire it",
+    "Messages are signed with the newest secret alone.",
     "key",
 )
 
@@ -137,18 +145,28 @@ class DeliveryDecision(DecisionView):
         return reverse("integrations_delivery", args=[self.object.pk])
 
 
-class SendTest(DecisionView):
-    """Leads to the test's own delivery, where its answer appears."""
+class DestinationDecision(DecisionView):
+    """About one destination; leads back to it."""
 
     def back_url(self) -> str:
         return reverse("destinations:edit", args=[self.object.pk])
+
+
+class RetireSecret(DestinationDecision):
+    """Ends the time in which two secrets sign."""
+
+    decision = RETIRE
+
+
+class SendTest(DestinationDecision):
+    """Leads to the test's own delivery, where its answer appears."""
 
     def answer(self, request: HttpRequest, result: Any) -> HttpResponse:
         messages.success(request, self.decision.done)
         return redirect("integrations_delivery", result.pk)
 
 
-class IssueSecret(SendTest):
+class IssueSecret(DestinationDecision):
     """Shows the new secret this once: it is the answer to the request that made it."""
 
     decision = NEW_SECRET

@@ -14,6 +14,7 @@ from integrations import clock
 from integrations.doorbell import ring
 from integrations.messages import new_message_id
 from integrations.models import Delivery, Destination
+from integrations.signing import for_receiver
 from integrations.transitions import cancel
 
 State = Delivery.State
@@ -24,6 +25,7 @@ POSTED = "integrations.post"
 SKIPPED = "integrations.skip"
 TESTED = "integrations.test"
 SECRET_ISSUED = "integrations.issue_secret"  # noqa: S105 - the name of a decision
+SECRET_RETIRED = "integrations.retire_secret"  # noqa: S105 - the name of a decision
 
 DECISIONS = {
     REPLAYED: ("Send delivery again", "Sent again"),
@@ -32,6 +34,7 @@ DECISIONS = {
     SKIPPED: ("Skip waiting page", "Skipped"),
     TESTED: ("Send test message", "Test message sent"),
     SECRET_ISSUED: ("Issue signing secret", "New signing secret issued"),
+    SECRET_RETIRED: ("Retire signing secret", "Former signing secret retired"),
 }
 
 
@@ -119,7 +122,7 @@ def issue_secret(destination: Destination, user: Any) -> list[str]:
     """Make a new secret; the former goes on being used beside it until the next one.
 
     Returns:
-        The new secret's strings, to be shown this once.
+        What the receiver must be told of it, to be shown this once.
     """
     locked = Destination.objects.select_for_update(no_key=True).get(pk=destination.pk)
     former = locked.secret
@@ -129,10 +132,19 @@ def issue_secret(destination: Destination, user: Any) -> list[str]:
     return new_strings(locked.secret, former)
 
 
+@transaction.atomic
+def retire_secret(destination: Destination, user: Any) -> None:
+    """Sign no more with the former secret: the receiver knows the present one."""
+    locked = Destination.objects.select_for_update(no_key=True).get(pk=destination.pk)
+    locked.secret = locked.adapter.without_former(locked.secret)
+    locked.save(update_fields=["secret"])
+    _note(locked, SECRET_RETIRED, user)
+
+
 def new_strings(secret: Any, former: Any) -> list[str]:
-    """Every text in `secret` that is not in `former`."""
+    """What a receiver is told of every text in `secret` that is not in `former`."""
     known = set(_strings(former))
-    return [text for text in _strings(secret) if text not in known]
+    return [for_receiver(text) for text in _strings(secret) if text not in known]
 
 
 def _strings(value: Any) -> Iterable[str]:

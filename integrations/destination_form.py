@@ -147,8 +147,13 @@ class DestinationForm(WagtailAdminModelForm):
         }
         if setting.choices:
             return forms.ChoiceField(choices=setting.choices, widget=forms.RadioSelect, **common)
-        widget = forms.PasswordInput(attrs={"autocomplete": "new-password"}) if setting.secret else forms.TextInput
-        return forms.CharField(widget=widget, **common)
+        return forms.CharField(widget=_widget(setting), **common)
+
+
+def _widget(setting: Setting) -> forms.Widget:
+    if setting.lines:
+        return forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"})
+    return forms.PasswordInput(attrs={"autocomplete": "new-password"}) if setting.secret else forms.TextInput()
 
 
 _ANNOUNCING_HELP = (

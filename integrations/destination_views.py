@@ -13,7 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from integrations.channels import CHANNELS
-from integrations.decision_views import IssueSecret, SendTest, shown_once
+from integrations.decision_views import IssueSecret, RetireSecret, SendTest, shown_once
 from integrations.decisions import new_strings
 from integrations.destination_form import DestinationForm
 from integrations.fan_out import head
@@ -54,7 +54,7 @@ class NewDestination(generic.CreateView):
     def save_action(self) -> HttpResponse:
         if self.object.adapter.issue_secret({}) is None:
             return super().save_action()
-        return shown_once(self.request, self.object, new_strings(self.object.secret, {}))
+        return shown_once(self.request, self.object, new_strings(self.form.kept_secret, {}))
 
 
 class EditDestination(generic.EditView):
@@ -82,11 +82,14 @@ class EditDestination(generic.EditView):
         if adapter.issue_secret({}) is not None:
             renew = reverse("destinations:issue_secret", args=[pk])
             buttons.append(Button("New signing secret", url=renew, icon_name="key", priority=3))
+        if adapter.without_former(self.object.secret) != self.object.secret:
+            retire = reverse("destinations:retire_secret", args=[pk])
+            buttons.append(Button("Retire former secret", url=retire, icon_name="key", priority=4))
         if not adapter.capabilities.announces and GrantGatedContent.permission_policy.user_has_permission(
             self.request.user, GRANT
         ):
             gated = reverse("destinations:grants", args=[pk])
-            buttons.append(Button("Gated content", url=gated, icon_name="lock-open", priority=4))
+            buttons.append(Button("Gated content", url=gated, icon_name="lock-open", priority=5))
         return [*buttons, *super().header_more_buttons]
 
 
@@ -124,5 +127,6 @@ class DestinationViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("test/<int:pk>/", SendTest.as_view(), name="test"),
             path("secret/<int:pk>/", IssueSecret.as_view(), name="issue_secret"),
+            path("secret/<int:pk>/retire/", RetireSecret.as_view(), name="retire_secret"),
             path("grants/<int:pk>/", GrantGatedContent.as_view(), name="grants"),
         ]

@@ -35,6 +35,11 @@ def public_key(private_key: str) -> str:
     return PUBLIC_PREFIX + b64encode(_private_key(private_key).public_key().public_bytes_raw()).decode()
 
 
+def for_receiver(key: str) -> str:
+    """What a receiver is given to check the signatures that are made with a key."""
+    return public_key(key) if key.startswith(PRIVATE_PREFIX) else key
+
+
 def signed_headers(message_id: str, timestamp: datetime, body: bytes, secrets: Sequence[str]) -> dict[str, str]:
     """The three headers of a signed message; the arguments are those of `sign`."""
     return {

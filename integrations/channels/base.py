@@ -158,6 +158,10 @@ class Channel(ABC):
         """
         return None
 
+    def without_former(self, secret: Mapping[str, Any]) -> dict[str, Any]:
+        """The secret without what only stands beside its successor until receivers know that one."""
+        return dict(secret)
+
     def accept_secret(self, kept: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
         """The secret after a person has given parts of it anew.
 

@@ -14,6 +14,7 @@ class Setting:
         label, help: what the person who connects the destination reads.
         secret: kept encrypted and never shown again.
         address: where requests with the secrets go; when it changes, every secret must be given again.
+        lines: whether it may have several lines.
         choices: the values allowed, each with its label; empty: free text.
         default: the value a new destination starts with.
     """
@@ -24,6 +25,7 @@ class Setting:
     secret: bool = False
     address: bool = False
     required: bool = True
+    lines: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     default: str = ""
 

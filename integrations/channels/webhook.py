@@ -1,7 +1,7 @@
 """Webhooks to any endpoint, as the Standard Webhooks specification asks."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -18,20 +18,29 @@ from integrations.channels.base import (
     Verdict,
     url_problem,
 )
+from integrations.channels.extra_headers import header_problem, parsed
 from integrations.http import Request, Response
-from integrations.signing import new_secret, signed_headers
+from integrations.signing import PRIVATE_PREFIX, new_private_key, new_secret, signed_headers
 
 PAYLOADS = {
     "thin": "Thin: says what changed; the receiver fetches it",
     "full": "Full: carries the whole document",
 }
+SIGNATURES = {
+    "v1": "v1: with a secret that both sides know",
+    "v1a": "v1a: with a key pair, of which the receiver knows the public key (Ed25519)",
+    "both": "Both",
+}
+NO_HEADERS = "none"
 
 
 class Webhook(Channel):
     """One POST a change. It carries an id, so that a receiver can drop what it has already: repeating is safe.
 
-    Config: `url`; `payload`, one of PAYLOADS ("thin" when left out).
-    Secret: `signing_secrets`, a list of `whsec_…`: the current one, and while it is being changed the former.
+    Config: `url`; `payload`, one of PAYLOADS ("thin" when left out); `signature`, one of SIGNATURES ("v1" when left
+    out); `headers`, lines.
+    Secret: `signing_secrets`, a list of `whsec_…` and `whsk_…`: of each kind the current one, and while it is being
+    changed the former; `secret_headers`, lines.
     """
 
     name = "webhook"
@@ -45,6 +54,22 @@ class Webhook(Channel):
             address=True,
         ),
         Setting(name="payload", label="Payload", choices=tuple(PAYLOADS.items()), default="thin"),
+        Setting(name="signature", label="Signature", choices=tuple(SIGNATURES.items()), default="v1"),
+        Setting(
+            name="headers",
+            label="More headers",
+            help="One a line, as in “X-Team: content”.",
+            required=False,
+            lines=True,
+        ),
+        Setting(
+            name="secret_headers",
+            label="Secret headers",
+            help=f"The same for keys, as in “Authorization: Bearer …”. “{NO_HEADERS}” removes them.",
+            secret=True,
+            required=False,
+            lines=True,
+        ),
     )
 
     def validate(self, config: Mapping[str, Any], secret: Mapping[str, Any]) -> dict[str, str]:
@@ -55,10 +80,27 @@ class Webhook(Channel):
             problems["payload"] = f"Choose one of: {', '.join(PAYLOADS)}."
         if not secret.get("signing_secrets"):
             problems["signing_secrets"] = "A webhook needs at least one signing secret."
-        return problems
+        elif not signing_keys(config, secret):
+            problems["signature"] = "Issue a new signing secret first: it comes with a key pair."
+        headers = {
+            "headers": header_problem(config.get("headers", ""), secret=False),
+            "secret_headers": header_problem(secret.get("secret_headers", ""), secret=True),
+        }
+        return problems | {name: fault for name, fault in headers.items() if fault}
 
     def issue_secret(self, former: Mapping[str, Any]) -> dict[str, Any]:
-        return {"signing_secrets": [new_secret(), *former.get("signing_secrets", [])[:1]]}
+        shared, private = keys_by_kind(former)
+        return {**former, "signing_secrets": [new_secret(), *shared[:1], new_private_key(), *private[:1]]}
+
+    def without_former(self, secret: Mapping[str, Any]) -> dict[str, Any]:
+        shared, private = keys_by_kind(secret)
+        return {**secret, "signing_secrets": [*shared[:1], *private[:1]]}
+
+    def accept_secret(self, kept: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+        accepted = super().accept_secret(kept, given)
+        if accepted.get("secret_headers", "").strip().lower() == NO_HEADERS:
+            del accepted["secret_headers"]
+        return accepted
 
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:
         data = thin_data(message)
@@ -71,13 +113,35 @@ class Webhook(Channel):
     def preview(self, payload: Payload) -> str:
         return json.dumps(json.loads(payload.body), indent=2, ensure_ascii=False)
 
+    def prepare(self, account: Account, send: Send) -> Verdict:
+        """Make known what no report may show: the values alone, and without the word before a token."""
+        values = parsed(account.secret.get("secret_headers", ""), secret=True).values()
+        account.secret = {**account.secret, "sent": [*values, *(value.partition(" ")[2] for value in values)]}
+        return Verdict(Outcome.OK)
+
     def commit(self, payload: Payload, message: Message, account: Account, send: Send) -> Verdict:
+        keys = signing_keys(account.config, account.secret)
         headers = {
+            **parsed(account.config.get("headers", ""), secret=False),
+            **parsed(account.secret.get("secret_headers", ""), secret=True),
             "content-type": payload.content_type,
             "user-agent": "Meridian-Webhooks/1",
-            **signed_headers(message.id, account.now, payload.body, account.secret["signing_secrets"]),
+            **signed_headers(message.id, account.now, payload.body, keys),
         }
         return classify(send(Request("POST", account.config["url"], headers, payload.body)), account.now)
+
+
+def keys_by_kind(secret: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """The shared secrets and the private keys, the current one of each first."""
+    keys: Sequence[str] = secret.get("signing_secrets", ())
+    private = [key for key in keys if key.startswith(PRIVATE_PREFIX)]
+    return [key for key in keys if key not in private], private
+
+
+def signing_keys(config: Mapping[str, Any], secret: Mapping[str, Any]) -> list[str]:
+    """With which keys a message is signed, as the destination chose."""
+    shared, private = keys_by_kind(secret)
+    return {"v1": shared, "v1a": private, "both": shared + private}.get(config.get("signature", "v1"), [])
 
 
 def thin_data(message: Message) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from cms.users.models import User
 from integrations.claim import claim
 from integrations.deliver import deliver
 from integrations.models import Delivery, Destination
-from integrations.signing import new_secret
+from integrations.signing import new_private_key, new_secret, public_key
 from tests.integrations.fakes import Clock, FakeChannel, make_change, make_delivery, make_destination
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -20,6 +20,7 @@ WEBHOOK = {
     "state": "active",
     "url": "https://hooks.example.org/meridian",
     "payload": "thin",
+    "signature": "v1",
     "audiences": ["public"],
     "causes": ["content", "path", "privacy"],
 }
@@ -53,8 +54,9 @@ class TestDestinations:
         """The secret on the page is the one that signs; the form never shows it again."""
         answer = desk.post(reverse("destinations:add") + "?channel=webhook", WEBHOOK).content.decode()
         destination = Destination.objects.get()
-        (secret,) = destination.secret["signing_secrets"]
+        secret, private = destination.secret["signing_secrets"]
         assert f'value="{secret}"' in answer
+        assert (f'value="{public_key(private)}"' in answer, private in answer) == (True, False)
         assert secret not in desk.get(reverse("destinations:edit", args=[destination.pk])).content.decode()
 
     def test_a_new_destination_starts_at_the_head(self, desk: Client) -> None:
@@ -87,8 +89,19 @@ class TestDestinations:
         hook = make_destination(channel="webhook", secret={"signing_secrets": [old, older]})
         answer = desk.post(reverse("destinations:issue_secret", args=[hook.pk])).content.decode()
         hook.refresh_from_db()
-        new, kept = hook.secret["signing_secrets"]
+        new, kept, _private = hook.secret["signing_secrets"]
         assert (kept, new in answer, old in answer) == (old, True, False)
+
+    def test_the_former_secret_is_retired(self, desk: Client) -> None:
+        """The button stands there as long as two sign; what else is secret stays."""
+        new, old, private = new_secret(), new_secret(), new_private_key()
+        hook = make_destination(channel="webhook", secret={"signing_secrets": [new, old, private], "other": "kept"})
+        edit, retire = (reverse(f"destinations:{name}", args=[hook.pk]) for name in ("edit", "retire_secret"))
+        assert retire in desk.get(edit).content.decode()
+        desk.post(retire)
+        hook.refresh_from_db()
+        assert hook.secret == {"signing_secrets": [new, private], "other": "kept"}
+        assert retire not in desk.get(edit).content.decode()
 
     def test_a_test_message_goes_through_the_whole_protocol(self, desk: Client, fake: FakeChannel) -> None:
         """It is a delivery like any other, and leads to its own page."""

@@ -14,7 +14,7 @@ from cms.users.models import User
 from integrations.decisions import issue_secret
 from integrations.destination_form import DestinationForm
 from integrations.models import Destination
-from integrations.signing import new_secret
+from integrations.signing import for_receiver, new_secret
 from tests.integrations.fakes import make_destination
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +25,7 @@ HOOK = {
     "audiences": ["public"],
     "causes": ["content"],
     "payload": "thin",
+    "signature": "v1",
     "url": "https://a.example.org/",
 }
 SECRET = {"client_id": "c", "access_token": "a", "refresh_token": "r", "expires_at": 1}
@@ -139,7 +140,21 @@ def test_a_secret_is_issued_beside_the_one_in_force() -> None:
     user = User.objects.create_superuser("desk", password="x")
     stale = Destination.objects.get()
     first, second = issue_secret(hook, user), issue_secret(stale, user)
-    assert Destination.objects.get().secret["signing_secrets"] == [*second, *first]
+    kept = Destination.objects.get().secret["signing_secrets"]
+    assert [for_receiver(key) for key in kept] == [second[0], first[0], second[1], first[1]]
+
+
+def test_secret_headers_are_kept_replaced_and_removed() -> None:
+    """Left empty they stay, and they are asked for again when the address changes."""
+    hook = webhook()
+    for typed, kept in (("X-Key: abcd", "X-Key: abcd"), ("", "X-Key: abcd"), ("none", None)):
+        bound = DestinationForm({**HOOK, "secret_headers": typed}, instance=Destination.objects.get(pk=hook.pk))
+        assert "abcd" not in str(bound["secret_headers"]).replace(typed or "-", "")
+        assert bound.is_valid(), bound.errors
+        assert bound.save().secret.get("secret_headers") == kept
+    Destination.objects.update(secret={**hook.secret, "secret_headers": "X-Key: abcd"})
+    moved = DestinationForm({**HOOK, "url": "https://b.example.org/"}, instance=Destination.objects.get(pk=hook.pk))
+    assert moved.errors.keys() == {"secret_headers"}
 
 
 @pytest.mark.only_on("postgresql")  # SQLite locks the whole database

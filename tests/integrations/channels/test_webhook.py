@@ -9,6 +9,7 @@ from standardwebhooks import Webhook as IndependentReceiver
 from integrations.channels import channel
 from integrations.channels.base import Outcome, Verdict
 from integrations.channels.webhook import classify
+from integrations.secrets import REDACTED, redact
 from tests.integrations.channels.samples import CONFIGS, MESSAGE, NOW, SECRETS, Script, account, answer
 
 WEBHOOK = channel("webhook")
@@ -46,6 +47,35 @@ def test_signature_is_fresh_and_known_to_an_independent_receiver(time_machine: A
     assert headers["webhook-timestamp"] == str(int(NOW.timestamp()))
     receiver = IndependentReceiver(SECRETS["webhook"]["signing_secrets"][0])
     assert receiver.verify(payload.body.decode(), headers) == json.loads(payload.body)
+
+
+@pytest.mark.parametrize("signature, kinds", [("v1", ["v1"]), ("v1a", ["v1a"]), ("both", ["v1", "v1a"])])
+def test_a_destination_chooses_how_it_is_signed(signature: str, kinds: list[str]) -> None:
+    """With the shared secret, with the key pair that comes with it, or with both."""
+    door, config = Script(answer(204)), {**CONFIGS["webhook"], "signature": signature}
+    payload, secret = WEBHOOK.compose(MESSAGE, config, ""), WEBHOOK.issue_secret({})
+    assert secret is not None
+    WEBHOOK.commit(payload, MESSAGE, account(config, secret, NOW), door)
+    signatures = door.requests[0].headers["webhook-signature"].split()
+    assert [one.partition(",")[0] for one in signatures] == kinds
+
+
+def test_more_headers_are_sent_and_never_replace_ours() -> None:
+    """Whatever a destination adds, type and signature are those of the message."""
+    config = {**CONFIGS["webhook"], "headers": "X-Team: content\n\nX-Empty-Line-Before: yes"}
+    secret, door = {**SECRETS["webhook"], "secret_headers": "Authorization: Bearer t0ken"}, Script(answer(204))
+    assert WEBHOOK.validate(config, secret) == {}
+    WEBHOOK.commit(WEBHOOK.compose(MESSAGE, config, ""), MESSAGE, account(config, secret, NOW), door)
+    headers = door.requests[0].headers
+    assert (headers["x-team"], headers["authorization"]) == ("content", "Bearer t0ken")
+    assert (headers["content-type"], headers["webhook-id"]) == ("application/json", MESSAGE.id)
+
+
+def test_no_report_shows_a_secret_header() -> None:
+    """Neither the line, nor the value, nor the token in it: a receiver may send any of them back."""
+    told = account({}, {**SECRETS["webhook"], "secret_headers": "Authorization: Bearer t0ken\nX-Key: k3y-of-ours"}, NOW)
+    WEBHOOK.prepare(told, Script())
+    assert redact("t0ken k3y-of-ours Bearer", told.secret) == f"{REDACTED} {REDACTED} Bearer"
 
 
 def test_preview_is_readable() -> None:
@@ -105,6 +135,9 @@ def test_retry_after_in_the_past_is_at_once() -> None:
         ({"url": "https://user:secret@example.org/"}, "url"),
         ({"url": "not an address"}, "url"),
         ({"url": "https://example.org/", "payload": "fat"}, "payload"),
+        ({"url": "https://example.org/", "signature": "v1a"}, "signature"),
+        ({"url": "https://example.org/", "headers": "Host: elsewhere.example.org"}, "headers"),
+        ({"url": "https://example.org/", "headers": "Authorization: Bearer t0ken"}, "headers"),
     ],
 )
 def test_settings_that_cannot_work_are_refused(config: dict[str, Any], field: str) -> None:
