@@ -53,7 +53,7 @@ def outlook(destination: Destination, uid: UUID, share: Mapping[str, Any]) -> Ou
         text = adapter.preview(adapter.compose(message_about(share), destination.config, MARKER))
     except ValueError as error:
         return Outlook(destination, "", None, str(error))
-    return Outlook(destination, text, adapter.length(text), plan(destination, uid, share))
+    return Outlook(destination, text, adapter.length(text, destination.config), plan(destination, uid, share))
 
 
 def plan(destination: Destination, uid: UUID, share: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from integrations.channels.base import Channel
 from integrations.channels.facebook import Facebook
+from integrations.channels.mastodon import Mastodon
 from integrations.channels.webhook import Webhook
 from integrations.channels.x import X
 
@@ -9,6 +10,7 @@ CHANNELS: dict[str, Channel] = {
     Webhook.name: Webhook(),
     X.name: X(),
     Facebook.name: Facebook(),
+    Mastodon.name: Mastodon(),
 }
 
 

@@ -38,8 +38,13 @@ def final_answer(request: Request, send: Send) -> Response:
 
 def json_object(response: Response) -> dict[str, Any]:
     """The JSON object of an answer; empty when it is cut short or something else."""
-    try:
-        answer = {} if response.truncated else json.loads(response.body)
-    except ValueError:
-        return {}
+    answer = whole_json(response)
     return answer if isinstance(answer, dict) else {}
+
+
+def whole_json(response: Response) -> Any:
+    """What an answer says in JSON; None when it is cut short or no JSON."""
+    try:
+        return None if response.truncated else json.loads(response.body)
+    except ValueError:
+        return None

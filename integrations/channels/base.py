@@ -202,7 +202,7 @@ class Channel(ABC):
         """What a person sees of the payload before it is sent: always made of the same bytes."""
         return payload.text or payload.body.decode()
 
-    def length(self, text: str) -> tuple[int, int] | None:
+    def length(self, text: str, config: Mapping[str, Any]) -> tuple[int, int] | None:
         """How long a post's text is as the service counts it, and the most it takes; None: that limits nobody."""
         return None
 

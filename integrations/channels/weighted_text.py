@@ -6,7 +6,7 @@ other character 2, an emoji with all its modifiers 2, a link 23 however long it 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from unicodedata import normalize
 
 from integrations.channels.links_in_text import link_spans
@@ -15,6 +15,8 @@ MAX_WEIGHT = 280
 LINK_WEIGHT = 23
 EMOJI_WEIGHT = 2
 ELLIPSIS = "…"
+
+Pieces = Callable[[str], Iterator[tuple[str, int]]]
 
 LIGHT_RANGES = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 
@@ -39,20 +41,6 @@ def weighted_length(text: str, *, emoji_as_one: bool = True) -> int:
     return sum(weight for _, weight in weighted_pieces(normalize("NFC", text), emoji_as_one=emoji_as_one))
 
 
-def shorten(text: str, limit: int) -> str:
-    """`text` if it weighs at most `limit`, else its beginning, cut between two words and ended by an ellipsis.
-
-    A text without spaces is cut between two signs. No link and no emoji is ever cut. Empty if nothing fits.
-    """
-    text = normalize("NFC", text)
-    if weighted_length(text) <= limit:
-        return text
-    start = _fitting_start(text, limit - weighted_length(ELLIPSIS))
-    words = start if text[len(start)].isspace() else start.rpartition(" ")[0] or start
-    kept = words.rstrip(" \t\n,;:.\u2013\u2014-(")
-    return kept + ELLIPSIS if kept else ""
-
-
 def weighted_pieces(text: str, *, emoji_as_one: bool = True) -> Iterator[tuple[str, int]]:
     """The links, emoji and single characters that normalised `text` is made of, each with its weight."""
     position = 0
@@ -61,6 +49,28 @@ def weighted_pieces(text: str, *, emoji_as_one: bool = True) -> Iterator[tuple[s
         yield text[start:end], LINK_WEIGHT
         position = end
     yield from _plain_pieces(text[position:], emoji_as_one)
+
+
+def weight_of(text: str, pieces: Pieces) -> int:
+    """What `text` weighs where a text is made of such `pieces`."""
+    return sum(weight for _, weight in pieces(normalize("NFC", text)))
+
+
+def shorten(text: str, limit: int, pieces: Pieces = weighted_pieces) -> str:
+    """`text` if it weighs at most `limit`, else its beginning, cut between two words and ended by an ellipsis.
+
+    A text without spaces is cut between two signs. No link and no emoji is ever cut. Empty if nothing fits.
+
+    Args:
+        pieces: how the service weighs a text.
+    """
+    text = normalize("NFC", text)
+    if weight_of(text, pieces) <= limit:
+        return text
+    start = _fitting_start(text, limit - weight_of(ELLIPSIS, pieces), pieces)
+    words = start if text[len(start)].isspace() else start.rpartition(" ")[0] or start
+    kept = words.rstrip(" \t\n,;:.\u2013\u2014-(")
+    return kept + ELLIPSIS if kept else ""
 
 
 def _plain_pieces(text: str, emoji_as_one: bool) -> Iterator[tuple[str, int]]:
@@ -78,9 +88,9 @@ def _characters(text: str) -> Iterator[tuple[str, int]]:
         yield character, 1 if light else 2
 
 
-def _fitting_start(text: str, limit: int) -> str:
+def _fitting_start(text: str, limit: int, pieces: Pieces) -> str:
     weight, end = 0, 0
-    for piece, piece_weight in weighted_pieces(text):
+    for piece, piece_weight in pieces(text):
         weight += piece_weight
         if weight > limit:
             break

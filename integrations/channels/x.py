@@ -24,13 +24,13 @@ from integrations.channels.base import (
     url_problem,
 )
 from integrations.channels.marked_links import is_marked, marked_link
-from integrations.channels.weighted_text import MAX_WEIGHT, shorten, weighted_length
+from integrations.channels.post_text import post_text
+from integrations.channels.weighted_text import MAX_WEIGHT, weighted_length, weighted_pieces
 from integrations.channels.x_answers import classify, complete_answer
 from integrations.http import Request
 
 API = "https://api.x.com"
 WEB = "https://x.com"
-SHORTEST_SUMMARY = 20  # less of a summary than this is noise
 EXPIRY_MARGIN = timedelta(minutes=2)  # a token must outlive the attempt it is used in
 CLOCK_SKEW = timedelta(minutes=1)  # X dates a post by its own clock
 PAGE_SIZE = 5  # the least X allows: an answer must fit into the 16 KiB the network door keeps
@@ -87,7 +87,8 @@ class X(Channel):
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:
         if message.share is None:
             raise ValueError("Nothing of this document may be shared")
-        text = post_text(message.share, marked_link(message.share.get("url") or message.url, marker))
+        link = marked_link(message.share.get("url") or message.url, marker)
+        text = post_text(message.share, self.name, link, MAX_WEIGHT, weighted_pieces)
         body = json.dumps({"text": text}, ensure_ascii=False, separators=(",", ":")).encode()
         return Payload(body=body, content_type="application/json", text=text, marker=marker)
 
@@ -96,7 +97,7 @@ class X(Channel):
         verdict = classify(send(request), account.now, creates=True)
         return replace(verdict, remote_url=post_url(account, verdict.remote_id)) if verdict.remote_id else verdict
 
-    def length(self, text: str) -> tuple[int, int]:
+    def length(self, text: str, config: Mapping[str, Any]) -> tuple[int, int]:
         return weighted_length(text), MAX_WEIGHT
 
     def settle_seconds(self, config: Mapping[str, Any]) -> float | None:
@@ -138,21 +139,6 @@ class X(Channel):
         if (answer.get("data") or {}).get("id") != str(account.config["user_id"]):
             return Verdict(Outcome.PERMISSION, "The token belongs to another account")
         return Verdict(Outcome.OK)
-
-
-def post_text(share: Mapping[str, Any], link: str) -> str:
-    """The editor's own text for X, or title and summary, as far as they fit beside the link."""
-    room = MAX_WEIGHT - weighted_length(link) - len("\n\n")
-    own = (share.get("text") or {}).get(X.name) or ""
-    lead = shorten(own.strip(), room) if own.strip() else title_and_summary(share, room)
-    return f"{lead}\n\n{link}" if lead else link
-
-
-def title_and_summary(share: Mapping[str, Any], room: int) -> str:
-    title = shorten(" ".join(share["title"].split()), room)
-    left = room - weighted_length(title) - len("\n\n")
-    summary = " ".join((share.get("summary") or "").split()) if left >= SHORTEST_SUMMARY else ""
-    return f"{title}\n\n{shorten(summary, left)}" if summary else title
 
 
 def carries(post: Mapping[str, Any], marker: str) -> bool:

@@ -1,13 +1,15 @@
-"""The sandbox as destinations: what a person would get from X, Facebook and the owner of a webhook's receiver."""
+"""The sandbox as destinations: what a person would get from the services and the owner of a webhook's receiver."""
 
 import secrets
 import time
 from pathlib import Path
 from typing import Any
 
+from integrations.channels.mastodon_text import LONGEST_STATUS
 from integrations.sandbox.calls import LONGEST_SILENCE
 from integrations.sandbox.facebook_tokens import open_page
 from integrations.sandbox.hooks import open_hook
+from integrations.sandbox.mastodon_accounts import open_account
 from integrations.sandbox.store import Store, default_path
 from integrations.sandbox.x_tokens import ACCESS_SECONDS, issue
 
@@ -36,6 +38,11 @@ def demo_destinations(port: int, data: Path | None = None) -> list[dict[str, Any
         },
         {"channel": "x", "name": "Sandbox X timeline (demo)", **x_account(store, address, DEMO_ACCOUNT)},
         {"channel": "facebook", "name": "Sandbox Facebook Page (demo)", **facebook_page(store, address, DEMO_PAGE)},
+        {
+            "channel": "mastodon",
+            "name": "Sandbox Mastodon account (demo)",
+            **mastodon_account(store, address, DEMO_ACCOUNT),
+        },
     ]
 
 
@@ -71,6 +78,16 @@ def facebook_page(store: Store, address: str, name: str) -> dict[str, Any]:
     return {
         "config": {**numbers, "posts_as": "link", "base_url": address, "web_url": address},
         "secret": {"app_secret": page["app_secret"], "access_token": page["token"]},
+    }
+
+
+def mastodon_account(store: Store, address: str, username: str) -> dict[str, Any]:
+    """Config and secret for one account on the stand-in for Mastodon, made if there is none of that name."""
+    account, settle = open_account(store, username), str(int(LONGEST_SILENCE))
+    choices = {"visibility": "public", "longest_post": str(LONGEST_STATUS), "settle_seconds": settle}
+    return {
+        "config": {"server": address, "account": username, **choices},
+        "secret": {"access_token": account["token"]},
     }
 
 

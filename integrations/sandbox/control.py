@@ -53,6 +53,26 @@ def facebook_posts(db: sqlite3.Connection, now: float, limit: int = -1) -> list[
     ]
 
 
+def mastodon_statuses(db: sqlite3.Connection, now: float, limit: int = -1) -> list[dict[str, Any]]:
+    """Every status there ever was on Mastodon, the newest first."""
+    rows = db.execute(
+        "SELECT mastodon_status.*, username FROM mastodon_status"
+        " JOIN mastodon_account ON mastodon_account.id = account ORDER BY mastodon_status.id DESC LIMIT ?",
+        (limit,),
+    )
+    kept = ("username", "text", "visibility", "language", "created_at")
+    return [
+        {
+            **{name: row[name] for name in kept},
+            "id": str(row["id"]),
+            "visible": row["deleted_at"] is None and row["visible_at"] <= now,
+            "edited": row["edited_at"] is not None,
+            "deleted": row["deleted_at"] is not None,
+        }
+        for row in rows
+    ]
+
+
 def timeline(call: Call, store: Store) -> Answer:
     """GET /sandbox/timeline.json."""
     with store.reading() as db:
@@ -63,6 +83,12 @@ def page_posts(call: Call, store: Store) -> Answer:
     """GET /sandbox/facebook.json."""
     with store.reading() as db:
         return Answer.of({"posts": facebook_posts(db, call.now)})
+
+
+def statuses(call: Call, store: Store) -> Answer:
+    """GET /sandbox/mastodon.json."""
+    with store.reading() as db:
+        return Answer.of({"posts": mastodon_statuses(db, call.now)})
 
 
 def received(_call: Call, store: Store) -> Answer:

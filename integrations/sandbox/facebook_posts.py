@@ -2,36 +2,20 @@
 
 import sqlite3
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from integrations.sandbox.calls import Answer, Call
 from integrations.sandbox.facebook_problems import duplicate, invalid, missing, problem
-from integrations.sandbox.facebook_tokens import RefusedError, page_of
+from integrations.sandbox.facebook_tokens import page_of
+from integrations.sandbox.refusals import RefusedError, refusing
 from integrations.sandbox.store import Store
 
 FIRST_POST = 122_000_000_000_000_000
 LONGEST_MESSAGE = 63_206  # characters
 GENERIC = {"appsecret_proof"}
 POST_FIELDS = {"id", "message", "created_time", "permalink_url", "attachments{unshimmed_url}"}
-
-Handler = Callable[..., Answer]
-
-
-def refusing(handler: Handler) -> Handler:
-    """A handler whose refusals are its answer."""
-
-    @wraps(handler)
-    def refused(call: Call, store: Store, *parts: str) -> Answer:
-        try:
-            return handler(call, store, *parts)
-        except RefusedError as error:
-            return error.answer
-
-    return refused
 
 
 @refusing

@@ -6,22 +6,11 @@ import sqlite3
 
 from integrations.sandbox.calls import Answer, Call
 from integrations.sandbox.facebook_problems import missing, not_yours, unauthorized, unproven
+from integrations.sandbox.refusals import RefusedError
 from integrations.sandbox.store import Store
 
 FIRST_PAGE = 100_000_000_000_000
 SCOPES = ["pages_show_list", "pages_read_engagement", "pages_manage_posts"]
-
-
-class RefusedError(Exception):
-    """A request may not do what it asks for.
-
-    Attributes:
-        answer: what it is told.
-    """
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(answer.status)
-        self.answer = answer
 
 
 def open_page(store: Store, name: str) -> sqlite3.Row:

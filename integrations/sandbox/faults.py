@@ -14,6 +14,11 @@ TARGETS = {
     "facebook-edit": "changing a post on a Facebook Page",
     "facebook-delete": "deleting a post on a Facebook Page",
     "facebook-token": "asking what a Facebook token is good for",
+    "mastodon": "creating a status on Mastodon",
+    "mastodon-read": "reading a Mastodon account's statuses",
+    "mastodon-edit": "changing a status on Mastodon",
+    "mastodon-delete": "deleting a status on Mastodon",
+    "mastodon-token": "asking what a Mastodon token is good for",
     "hooks": "a webhook",
 }
 MODES = {
@@ -27,8 +32,10 @@ MODES = {
     "read_lag": "the post takes effect at once, and shows in the timeline so many seconds later",
     "duplicate_without_post": "no effect; the answer calls the content a duplicate",
 }
-ONLY_POSTING = {"read_lag", "duplicate_without_post"}
-POSTING = {"x", "facebook"}
+ONLY_FOR = {
+    "read_lag": {"x", "facebook", "mastodon"},
+    "duplicate_without_post": {"x", "facebook"},  # Mastodon keeps nobody from repeating himself
+}
 
 
 @dataclass(frozen=True)
@@ -61,8 +68,9 @@ def add_fault(store: Store, target: str, written: str, times: int) -> None:
         raise ValueError(f"target must be one of: {', '.join(TARGETS)}")
     if times < 1:
         raise ValueError("times must be at least 1")
-    if Fault.parse(written).mode in ONLY_POSTING and target not in POSTING:
-        raise ValueError(f"{written} is for these targets only: {', '.join(sorted(POSTING))}")
+    fitting = ONLY_FOR.get(Fault.parse(written).mode, TARGETS.keys())
+    if target not in fitting:
+        raise ValueError(f"{written} is for these targets only: {', '.join(sorted(fitting))}")
     with store.writing() as db:
         db.execute("INSERT INTO fault (target, written, remaining) VALUES (?, ?, ?)", (target, written, times))
 

@@ -1,4 +1,4 @@
-"""The page for people: the posts on X and Facebook, the webhooks received, and what is to go wrong next."""
+"""The page for people: the posts on X, Facebook and Mastodon, the webhooks received, and what is to go wrong next."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.template import Context, Engine
 
 from integrations.sandbox.calls import Answer, Call
-from integrations.sandbox.control import facebook_posts, posts
+from integrations.sandbox.control import facebook_posts, mastodon_statuses, posts
 from integrations.sandbox.faults import TARGETS
 from integrations.sandbox.hooks import messages
 from integrations.sandbox.store import Store
@@ -18,6 +18,7 @@ from integrations.sandbox.store import Store
 FOLDER = Path(__file__).parent
 TEMPLATES = Engine(dirs=[str(FOLDER)])
 SHOWN = 50
+VISIBILITIES = {"public": "Public", "unlisted": "Quiet public", "private": "Followers"}
 LINK = re.compile(r"https?://\S+")
 POLICY = (
     "default-src 'none'; img-src data:; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -31,6 +32,7 @@ def show(call: Call, store: Store) -> Answer:
         context = {
             "posts": [present_post(post) for post in posts(db, call.now, SHOWN)],
             "notes": [present_note(post) for post in facebook_posts(db, call.now, SHOWN)],
+            "statuses": [present_status(status) for status in mastodon_statuses(db, call.now, SHOWN)],
             "messages": [present_message(message) for message in messages(db, SHOWN)],
             "faults": [f"{TARGETS[row['target']]}: {row['written']}, {times(row['remaining'])}" for row in faults],
             "totals": totals(db),
@@ -42,7 +44,7 @@ def show(call: Call, store: Store) -> Answer:
 
 
 def show_post(_call: Call, _store: Store, post_id: str) -> Answer:
-    """Where X (/i/web/status/{id}) or Facebook (/{id}) shows a single post: its place on the page."""
+    """Where X (/i/web/status/{id}), Facebook (/{id}) or Mastodon (/@{name}/{id}) shows a post: its place here."""
     return Answer(302, headers={"location": f"/#post-{post_id}"})
 
 
@@ -55,10 +57,11 @@ def totals(db: Any) -> dict[str, str]:
     row = db.execute(
         "SELECT (SELECT COUNT(*) FROM post WHERE deleted_at IS NULL) AS posts,"
         " (SELECT COUNT(*) FROM facebook_post WHERE deleted_at IS NULL) AS notes,"
+        " (SELECT COUNT(*) FROM mastodon_status WHERE deleted_at IS NULL) AS statuses,"
         " (SELECT COUNT(DISTINCT hook || ' ' || message_id) FROM arrival) AS messages,"
         " (SELECT COUNT(*) FROM arrival WHERE NOT verified) AS unverified"
     ).fetchone()
-    return {name: str(row[name]) for name in ("posts", "notes", "messages", "unverified")}
+    return {name: str(count) for name, count in dict(row).items()}
 
 
 def present_post(post: dict[str, Any]) -> dict[str, Any]:
@@ -72,6 +75,15 @@ def present_note(post: dict[str, Any]) -> dict[str, Any]:
     links = LINK.findall(post["text"]) if post["picture"] else [post["link"]]
     link = links[-1] if links else ""
     return {**post, "text": post["text"].removesuffix(link).rstrip(), "card": card(link), **moment(post["created_at"])}
+
+
+def present_status(status: dict[str, Any]) -> dict[str, Any]:
+    """A status on Mastodon as people see it: the last link becomes a card below the text."""
+    links = LINK.findall(status["text"])
+    link = links[-1] if links else ""
+    text = status["text"].removesuffix(link).rstrip()
+    audience = VISIBILITIES.get(status["visibility"], status["visibility"])
+    return {**status, "text": text, "card": card(link), "audience": audience, **moment(status["created_at"])}
 
 
 def card(link: str) -> dict[str, str] | None:

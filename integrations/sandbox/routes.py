@@ -4,7 +4,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from integrations.sandbox import control, facebook_posts, facebook_tokens, hooks, page, x_posts, x_tokens
+from integrations.sandbox import (
+    control,
+    facebook_posts,
+    facebook_tokens,
+    hooks,
+    mastodon_accounts,
+    mastodon_statuses,
+    page,
+    x_posts,
+    x_tokens,
+)
 from integrations.sandbox.calls import Answer, Call
 from integrations.sandbox.store import Store
 
@@ -42,13 +52,23 @@ ROUTES = [
         ("POST", GRAPH + r"/(\d{1,18})_(\d{1,18})", facebook_posts.edit, "facebook-edit"),
         ("DELETE", GRAPH + r"/(\d{1,18})_(\d{1,18})", facebook_posts.delete, "facebook-delete"),
         ("GET", GRAPH + r"/debug_token", facebook_tokens.debug, "facebook-token"),
+        ("POST", r"/api/v1/statuses", mastodon_statuses.create, "mastodon"),
+        ("GET", r"/api/v1/statuses/(\d{1,18})", mastodon_statuses.read, "mastodon-read"),
+        ("PUT", r"/api/v1/statuses/(\d{1,18})", mastodon_statuses.edit, "mastodon-edit"),
+        ("DELETE", r"/api/v1/statuses/(\d{1,18})", mastodon_statuses.delete, "mastodon-delete"),
+        ("GET", r"/api/v1/accounts/(\d{1,18})/statuses", mastodon_statuses.timeline, "mastodon-read"),
+        ("GET", r"/api/v1/accounts/verify_credentials", mastodon_accounts.verify, "mastodon-token"),
+        ("GET", r"/api/v1/apps/verify_credentials", mastodon_accounts.application, "mastodon-token"),
+        ("GET", r"/api/v2/instance", mastodon_accounts.instance, ""),
         ("POST", r"/hooks/([a-z0-9-]{1,40})", hooks.receive, "hooks"),
         ("GET", r"/", page.show, ""),
         ("GET", r"/page\.css", page.stylesheet, ""),
         ("GET", r"/i/web/status/(\d{1,19})", page.show_post, ""),
         ("GET", r"/(\d{1,18}_\d{1,18})", page.show_post, ""),
+        ("GET", r"/@[a-z_]{1,30}/(\d{1,18})", page.show_post, ""),
         ("GET", r"/sandbox/timeline\.json", control.timeline, ""),
         ("GET", r"/sandbox/facebook\.json", control.page_posts, ""),
+        ("GET", r"/sandbox/mastodon\.json", control.statuses, ""),
         ("GET", r"/sandbox/hooks\.json", control.received, ""),
         ("POST", r"/sandbox/hooks/([a-z0-9-]{1,40})", control.open_receiver, ""),
         ("GET", r"/sandbox/faults", control.list_faults, ""),

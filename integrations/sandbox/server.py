@@ -7,13 +7,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from integrations.sandbox import facebook_problems, x_problems
+from integrations.sandbox import facebook_problems, mastodon_problems, x_problems
 from integrations.sandbox.calls import LONGEST_SILENCE, Answer, Call
 from integrations.sandbox.faults import Fault, take_fault
 from integrations.sandbox.routes import Route, route
 from integrations.sandbox.store import Store, TooLateError
 
 LONGEST_BODY = 1024 * 1024
+PROBLEMS: dict[str, Any] = {"x": x_problems, "facebook": facebook_problems, "mastodon": mastodon_problems}
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
@@ -119,17 +120,16 @@ def misbehave(found: Route, call: Call, store: Store) -> Answer:
 
 def answer_without_effect(fault: Fault, target: str) -> Answer | None:
     """What is answered instead of doing anything; None when the fault is of another sort."""
-    seconds = 30.0 if fault.seconds is None else fault.seconds
-    problems = facebook_problems if target.startswith("facebook") else x_problems
-    for_accounts = {
+    seconds, service = 30.0 if fault.seconds is None else fault.seconds, target.partition("-")[0]
+    if service == "hooks":
+        limited = Answer(429, headers={"retry-after": f"{seconds:.0f}"})
+        return {"401": Answer(401), "429": limited, "503": Answer(503)}.get(fault.mode)
+    problems = PROBLEMS[service]
+    refusals: dict[str, Answer] = {
         "401": problems.unauthorized(),
         "429": problems.rate_limited(seconds),
         "503": problems.unavailable(),
-        "duplicate_without_post": problems.duplicate(),
     }
-    for_hooks = {
-        "401": Answer(401),
-        "429": Answer(429, headers={"retry-after": f"{seconds:.0f}"}),
-        "503": Answer(503),
-    }
-    return (for_hooks if target == "hooks" else for_accounts).get(fault.mode)
+    if fault.mode == "duplicate_without_post":
+        refusals[fault.mode] = problems.duplicate()
+    return refusals.get(fault.mode)

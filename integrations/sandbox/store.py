@@ -28,6 +28,19 @@ CREATE TABLE IF NOT EXISTS facebook_post (
     picture TEXT NOT NULL, alt TEXT NOT NULL, created_at REAL NOT NULL, visible_at REAL NOT NULL, edited_at REAL,
     deleted_at REAL
 );
+CREATE TABLE IF NOT EXISTS mastodon_account (
+    id INTEGER PRIMARY KEY, username TEXT NOT NULL UNIQUE, token TEXT NOT NULL UNIQUE, scopes TEXT NOT NULL,
+    created_at REAL NOT NULL
+);
+CREATE TABLE IF NOT EXISTS mastodon_status (
+    id INTEGER PRIMARY KEY, account INTEGER NOT NULL REFERENCES mastodon_account, text TEXT NOT NULL,
+    visibility TEXT NOT NULL, language TEXT NOT NULL, created_at REAL NOT NULL, visible_at REAL NOT NULL,
+    edited_at REAL, deleted_at REAL
+);
+CREATE TABLE IF NOT EXISTS mastodon_key (
+    account INTEGER NOT NULL REFERENCES mastodon_account, key TEXT NOT NULL,
+    status INTEGER NOT NULL REFERENCES mastodon_status, at REAL NOT NULL, PRIMARY KEY (account, key)
+);
 CREATE TABLE IF NOT EXISTS hook (name TEXT PRIMARY KEY, secret TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS arrival (
     id INTEGER PRIMARY KEY, hook TEXT NOT NULL REFERENCES hook, message_id TEXT NOT NULL, at REAL NOT NULL,

@@ -39,6 +39,7 @@ CONFIGS: dict[str, dict[str, Any]] = {
     "webhook": {"url": "https://example.org/hook"},
     "x": {"user_id": "42", "settle_seconds": "10"},
     "facebook": {"page_id": "42", "app_id": "7", "settle_seconds": "10"},
+    "mastodon": {"server": "https://mastodon.example.org", "account": "meridian", "settle_seconds": "10"},
 }
 SECRETS: dict[str, dict[str, Any]] = {
     "webhook": {"signing_secrets": ["whsec_" + "QUJD" * 10 + "QUI="]},
@@ -50,6 +51,7 @@ SECRETS: dict[str, dict[str, Any]] = {
         "expires_at": int(NOW.timestamp()) + 3600,
     },
     "facebook": {"app_secret": "hush", "access_token": "first"},
+    "mastodon": {"access_token": "first"},
 }
 
 

@@ -6,6 +6,7 @@ import pytest
 from integrations.channels.base import Send
 from integrations.http import Request, Response, send
 from tests.contracts import XContract
+from tests.mastodon_contract import MastodonContract
 from tests.meta_contract import MetaContract
 from tests.sandbox_server import RunningSandbox, running_sandbox
 
@@ -29,6 +30,12 @@ def meta_contract() -> MetaContract:
     return MetaContract()
 
 
+@pytest.fixture(scope="session")
+def mastodon_contract() -> MastodonContract:
+    """Mastodon's API as it is described."""
+    return MastodonContract()
+
+
 @pytest.fixture
 def judged_send(x_contract: XContract) -> Send:
     """The network door; every request through it and every answer is held against X's description."""
@@ -41,7 +48,13 @@ def send_to_facebook(meta_contract: MetaContract) -> Send:
     return judged_by(meta_contract)
 
 
-def judged_by(judge: XContract | MetaContract) -> Send:
+@pytest.fixture
+def send_to_mastodon(mastodon_contract: MastodonContract) -> Send:
+    """The network door; every request through it and every answer is held against Mastodon's description."""
+    return judged_by(mastodon_contract)
+
+
+def judged_by(judge: XContract | MetaContract | MastodonContract) -> Send:
     def judged(request: Request) -> Response:
         judge.judge_request(request)
         response = send(request)

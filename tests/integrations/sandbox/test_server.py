@@ -21,7 +21,7 @@ def get(sandbox: RunningSandbox, path: str) -> Response:
 
 def publish(sandbox: RunningSandbox, title: str = "Sleeping with a stiff neck") -> None:
     """One message to every demo destination."""
-    for name in ("x", "facebook", "webhook"):
+    for name in ("x", "facebook", "mastodon", "webhook"):
         account, message = sandbox.account(name), shared(title=title)
         channel(name).commit(channel(name).compose(message, account.config, MARKER), message, account, send)
 
@@ -44,8 +44,9 @@ def test_stores_are_readable_as_json(sandbox: RunningSandbox) -> None:
     publish(sandbox)
     (post,) = json.loads(get(sandbox, "/sandbox/timeline.json").body)["posts"]
     (note,) = json.loads(get(sandbox, "/sandbox/facebook.json").body)["posts"]
+    (status,) = json.loads(get(sandbox, "/sandbox/mastodon.json").body)["posts"]
     (message,) = json.loads(get(sandbox, "/sandbox/hooks.json").body)["messages"]
-    assert post["links"] == [note["link"]] == [f"{MESSAGE.url}?m={MARKER}"]
+    assert post["links"] == [note["link"]] == [status["text"].split()[-1]] == [f"{MESSAGE.url}?m={MARKER}"]
     assert (message["message_id"], message["verified"], message["arrivals"]) == (MESSAGE.id, True, 1)
 
 
@@ -71,7 +72,7 @@ def test_page_shows_posts_and_webhook(sandbox: RunningSandbox) -> None:
     """A person sees the posts with their link cards and marker, and the webhook with its verified signature."""
     publish(sandbox)
     page = Page(get(sandbox, "/").body.decode())
-    assert page.links.count(f"{MESSAGE.url}?m={MARKER}") == 2
+    assert page.links.count(f"{MESSAGE.url}?m={MARKER}") == 3
     for words in ("Nothing here leaves it", "Sleeping with a stiff neck", f"m={MARKER}", "Signature verified"):
         assert words in page.text
 
@@ -93,9 +94,11 @@ def test_page_needs_nothing_from_elsewhere(sandbox: RunningSandbox) -> None:
 
 
 def test_page_of_a_post_is_its_place_on_the_timeline(sandbox: RunningSandbox) -> None:
-    """The address that X or Facebook would have for a post leads to it here."""
+    """The address that X, Facebook or Mastodon would have for a post leads to it here."""
     publish(sandbox)
-    for path, (post,) in (("/i/web/status/", sandbox.posts()), ("/", sandbox.page_posts())):
+    addresses = {"/i/web/status/": sandbox.posts, "/": sandbox.page_posts, "/@meridian_demo/": sandbox.statuses}
+    for path, stands in addresses.items():
+        (post,) = stands()
         assert get(sandbox, f"{path}{post['id']}").header("location") == f"/#post-{post['id']}"
         assert f'id="post-{post["id"]}"' in get(sandbox, "/").body.decode()
 
@@ -104,11 +107,12 @@ def test_secrets_are_made_for_each_installation(tmp_path: Path) -> None:
     """Two installations share no secret, and one keeps those it has when it connects again, but for X's tokens."""
     here, again, there = (demo_destinations(8010, tmp_path / name) for name in ("a.sqlite3", "a.sqlite3", "b.sqlite3"))
     assert here[0]["secret"] == again[0]["secret"] != there[0]["secret"]
-    assert here[2]["secret"] == again[2]["secret"]
-    assert not {*here[2]["secret"].values()} & {*there[2]["secret"].values()}
+    for mine, still_mine, yours in zip(here[2:], again[2:], there[2:], strict=True):
+        assert mine["secret"] == still_mine["secret"]
+        assert not {*mine["secret"].values()} & {*yours["secret"].values()}
     assert not {*here[1]["secret"].values()} & {*there[1]["secret"].values()} - {here[1]["secret"]["expires_at"]}
-    names = ["Sandbox webhook receiver (demo)", "Sandbox X timeline (demo)", "Sandbox Facebook Page (demo)"]
-    assert [d["name"] for d in here] == names
+    names = ["webhook receiver", "X timeline", "Facebook Page", "Mastodon account"]
+    assert [d["name"] for d in here] == [f"Sandbox {name} (demo)" for name in names]
 
 
 def start(folder: Path, **environment: str) -> subprocess.Popen[str]:
