@@ -1,7 +1,7 @@
 # Meridian's commands. `make help` lists them.
 SHELL := /bin/sh
 BIN := .venv/bin
-PYTEST := $(BIN)/pytest -n auto --dist=loadgroup
+PYTEST := $(BIN)/pytest -n auto --dist=loadgroup --durations=20
 UV_COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11
 INSTALL := python="$$(scripts/python)" && "$$python" scripts/install.py
 
@@ -14,7 +14,7 @@ help: ## Show this list
 run: setup ## Set up and start everything on this machine (PORT=8000 SANDBOX_PORT=8010); Ctrl-C stops it
 	@exec $(BIN)/python manage.py up
 
-test: setup-dev ## Run every test on SQLite, then on PostgreSQL
+test: setup-dev ## Run every test on SQLite, then those that ask a database on PostgreSQL
 	$(PYTEST)
 	$(PYTEST) --database=postgresql
 

@@ -15,6 +15,7 @@ import pytest
 from tests.services import find, postgresql
 
 OWN_SERVICES = ("postgresql", "redis", "browser")
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 stack = ExitStack()
 
 
@@ -57,12 +58,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def belongs(item: pytest.Item, database: str) -> bool:
     """Whether a test is one of the run on a database.
 
-    Those that start services of their own do not depend on it: the run on SQLite has them.
+    Those that start services of their own, or ask no database, do not depend on it: the run on SQLite has them.
     """
     only = item.get_closest_marker("only_on")
     if only:
         return database in only.args
-    return database == "sqlite" or not any(item.get_closest_marker(name) for name in OWN_SERVICES)
+    return database == "sqlite" or (asks_database(item) and not brings_services(item))
+
+
+def asks_database(item: pytest.Item) -> bool:
+    from django.test import TransactionTestCase
+
+    if isinstance(item, pytest.Function) and item.cls and issubclass(item.cls, TransactionTestCase):
+        return True
+    fixtures: list[str] = getattr(item, "fixturenames", [])
+    return item.get_closest_marker("django_db") is not None or not DATABASE_FIXTURES.isdisjoint(fixtures)
+
+
+def brings_services(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in OWN_SERVICES)
 
 
 @pytest.hookimpl(trylast=True)
