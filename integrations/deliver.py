@@ -57,7 +57,7 @@ def _ending(claim: Claim, exchange: Exchange) -> Ending:
         verdict = _unforeseen(claim, exchange, error)
     if claim.lapsed and not exchange.written:
         return partial(give_back, claim)
-    return partial(finish, claim, verdict, exchange.record())
+    return partial(finish, claim, exchange.storable(verdict), exchange.record())
 
 
 def _attempt(claim: Claim, exchange: Exchange) -> Verdict:
@@ -109,6 +109,6 @@ def _sight(told: Delivery | None, account: OpenAccount, exchange: Exchange) -> S
 
 def _unforeseen(claim: Claim, exchange: Exchange, error: Exception) -> Verdict:
     """A mistake of ours: before the first byte nothing happened, after it nobody knows."""
-    logger.error("attempt failed", delivery=claim.delivery.pk, exc_info=error)
+    logger.error("attempt failed", delivery=claim.delivery.pk, exception=exchange.traceback_of(error))
     outcome = Outcome.UNKNOWN if exchange.written else Outcome.TRANSIENT
     return Verdict(outcome, f"{type(error).__name__}: {error}")

@@ -68,14 +68,17 @@ def look_up(search: Search) -> None:
 
 def _sight(search: Search) -> Sighting:
     """What the channel sees; credentials that turn out to have expired are renewed once."""
+    exchange = Exchange(search.check)
     try:
-        account, exchange = OpenAccount(search.delivery), Exchange(search.check)
+        account = OpenAccount(search.delivery)
+        exchange.account = account.view
         sighting = _look(search.delivery, account, exchange)
-        return _look(search.delivery, account, exchange, renew=True) if sighting.expired else sighting
-    except Exception as error:
-        # Whatever a channel raises tells nothing of the post: it counts as not having been able to look.
-        logger.exception("look-up failed", delivery=search.delivery.pk)
-        return Sighting(Presence.UNKNOWN, detail=f"{type(error).__name__}: {error}")
+        if sighting.expired:
+            sighting = _look(search.delivery, account, exchange, renew=True)
+    except Exception as error:  # noqa: BLE001 - whatever a channel raises tells nothing of the post: we could not look
+        logger.error("look-up failed", delivery=search.delivery.pk, exception=exchange.traceback_of(error))
+        sighting = Sighting(Presence.UNKNOWN, detail=f"{type(error).__name__}: {error}")
+    return exchange.storable(sighting)
 
 
 def _look(delivery: Delivery, account: OpenAccount, exchange: Exchange, *, renew: bool = False) -> Sighting:

@@ -6,7 +6,7 @@ says what became of it. The delivery protocol (`integrations/deliver.py`) owns c
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
@@ -126,7 +126,7 @@ class Account:
     """
 
     config: Mapping[str, Any]
-    secret: Mapping[str, Any]
+    secret: Mapping[str, Any] = field(repr=False)
     now: datetime
     load_secret: Callable[[], Mapping[str, Any]]
     save_secret: Callable[[Mapping[str, Any]], None]

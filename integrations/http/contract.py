@@ -8,7 +8,7 @@ Check = Callable[[], None]
 
 @dataclass(frozen=True)
 class Request:
-    """One request.
+    """One request. Its `repr` shows nothing that may hold a secret, and so does that of the answer, which may echo it.
 
     Args:
         method: the HTTP verb.
@@ -20,9 +20,9 @@ class Request:
     """
 
     method: str
-    url: str
-    headers: dict[str, str] = field(default_factory=dict)
-    body: bytes = b""
+    url: str = field(repr=False)
+    headers: dict[str, str] = field(default_factory=dict, repr=False)
+    body: bytes = field(default=b"", repr=False)
     deadline: float = 15.0
     most_bytes: int = 16 * 1024
 
@@ -41,8 +41,8 @@ class Response:
     """
 
     status: int
-    headers: list[tuple[str, str]]
-    body: bytes
+    headers: list[tuple[str, str]] = field(repr=False)
+    body: bytes = field(repr=False)
     truncated: bool = False
     peer: str = ""
     milliseconds: dict[str, int] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from integrations import http
-from integrations.channels.base import Account
+from integrations.channels.base import Account, Outcome, Verdict
 from integrations.exchange import Exchange
 from integrations.http import DoorError, Request, Response
 from integrations.policy import policy
@@ -33,6 +33,25 @@ def test_no_secret_is_on_record(exchange: Exchange, monkeypatch: pytest.MonkeyPa
     record = exchange.record()
     assert "sesame" not in str(record)
     assert (record["status"], record["method"]) == (200, "POST")
+
+
+def test_what_a_channel_says_can_be_stored(exchange: Exchange) -> None:
+    """A remote's own words and numbers bring neither the secret nor what a database refuses."""
+    said = Verdict(Outcome.REJECTED, "No\x00\n open-sesame " + "x" * 600, remote_id="7\x00" + "7" * 300)
+    stored = exchange.storable(said)
+    assert stored.detail.startswith("No\ufffd [redacted] xxx")
+    assert stored.remote_id.startswith("7\ufffd777")
+    assert (len(stored.detail), len(stored.remote_id)) == (500, 200)
+
+
+def test_the_secret_before_its_renewal_is_one_too(exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token that was replaced between two requests may live on for hours."""
+    monkeypatch.setattr(http, "send", lambda *_args, **_checks: Response(200, [], b"not open-sesame, new-sesame"))
+    exchange(Request("POST", "https://example.org/"))
+    assert exchange.account is not None
+    exchange.account.secret = {"token": "new-sesame"}
+    exchange(Request("POST", "https://example.org/"))
+    assert exchange.record()["response_body"] == "not [redacted], [redacted]"
 
 
 def test_a_request_gets_no_more_time_than_the_protocol_has(exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:

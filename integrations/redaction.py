@@ -1,0 +1,88 @@
+"""Secrets kept out of everything that is stored or shown, however a remote writes down what it was sent.
+
+Known are a secret as it is; quoted as in an address, in JSON, HTML or Python, even twice; in hexadecimal; in base 64,
+alone or within a longer text. Not known is what was compressed or encrypted by others.
+"""
+
+import html
+import json
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+REDACTED = "[redacted]"
+SHORTEST = 4  # characters; replacing shorter values would only garble the text
+URL_SAFE = str.maketrans("+/", "-_")
+PREFIXES = ("whsec_", "whsk_")  # of webhook secrets, which work without them too
+
+SPELLINGS: tuple[Callable[[str], str], ...] = (
+    str,
+    quote,
+    quote_plus,
+    lambda text: quote(text, safe=""),
+    lambda text: re.sub("%..", lambda escaped: escaped[0].lower(), quote(text, safe="")),
+    lambda text: json.dumps(text)[1:-1],
+    lambda text: json.dumps(text, ensure_ascii=False)[1:-1].replace("/", r"\/"),
+    html.escape,
+    lambda text: text.replace("'", r"\'"),
+)
+
+
+def redact(text: str, secrets: Any, *, cut: bool = False) -> str:
+    """Text without secrets, however they are written in it.
+
+    Args:
+        text: what is to be stored or shown.
+        secrets: a secret, or a mapping or list of them, however deep; what is no text is no secret.
+        cut: whether the text may end in the middle of a secret; then such a beginning is taken out too.
+    """
+    forms = sorted({form for secret in _strings(secrets) for form in forms_of(secret)}, key=len, reverse=True)
+    for form in forms:
+        text = text.replace(form, REDACTED)
+    if not cut:
+        return text
+    begun = min((_beginning(form, text) for form in forms), default=len(text))
+    return text[:begun] + REDACTED if begun < len(text) else text
+
+
+@lru_cache(maxsize=1024)
+def forms_of(secret: str) -> frozenset[str]:
+    """Every way in which a secret may be written down."""
+    plain = {secret, *(secret.removeprefix(prefix) for prefix in PREFIXES)}
+    encoded = {form for text in plain for form in (*_in_base64(text), text.encode().hex(), text.encode().hex().upper())}
+    forms = _spelled(_spelled(plain)) | _spelled(encoded)
+    return frozenset(form for form in forms if len(form) >= SHORTEST)
+
+
+def _spelled(texts: Iterable[str]) -> set[str]:
+    return {spell(text) for text in texts for spell in SPELLINGS}
+
+
+def _in_base64(text: str) -> Iterator[str]:
+    """The characters of base 64 that only this text gives, for each place in a group of three where it may begin."""
+    data = text.encode()
+    for place in range(3):
+        first, last = -(-place * 8 // 6), (place + len(data)) * 8 // 6
+        certain = b64encode(bytes(place) + data).decode()[first:last]
+        yield from (certain, certain.translate(URL_SAFE))
+
+
+def _beginning(form: str, text: str) -> int:
+    """Where the end of `text` is the beginning of `form`; the length of `text` when nowhere."""
+    at = text.find(form[:SHORTEST], max(0, len(text) - len(form) + 1))
+    while at >= 0 and not form.startswith(text[at:]):
+        at = text.find(form[:SHORTEST], at + 1)
+    return at if at >= 0 else len(text)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _strings(list(value.values()))
+    elif isinstance(value, Iterable):
+        for item in value:
+            yield from _strings(item)
