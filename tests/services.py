@@ -20,7 +20,14 @@ from urllib.parse import quote
 
 import pytest
 
-PACKAGES = {"initdb": "postgresql", "redis-server": "redis-server", "chromium": "chromium", "nginx": "nginx-light"}
+PACKAGES = {
+    "initdb": "postgresql",
+    "redis-server": "redis-server",
+    "chromium": "chromium",
+    "nginx": "nginx-light",
+    "node": "nodejs",
+    "go": "golang-go",
+}
 POSTGRESQL_SIGNALS = {"smart": signal.SIGTERM, "fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 
 
