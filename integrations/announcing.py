@@ -18,12 +18,13 @@ from django.db.models import Q
 from cms.publications.audiences import PUBLIC
 from cms.publications.models import Access, Change
 from cms.publications.sharing import Posting
-from integrations.messages import shown_document
+from integrations.amending import amend
+from integrations.messages import shared
 from integrations.models import Delivery, Destination
 from integrations.policy import policy
 from integrations.transitions import cancel
 
-State = Delivery.State
+Purpose, State = Delivery.Purpose, Delivery.State
 
 HOUR = timedelta(hours=1)
 NO_NEWS = "It was first published some time ago."
@@ -33,16 +34,19 @@ OVERDUE = "Its medical review is overdue."
 
 
 def consider(destination: Destination, change: Change, message_id: str, now: datetime) -> None:
-    """Announce what a change published or opened to all, take back what it withdrew; corrections change nothing.
+    """Announce what a change published or opened to all, take back what it withdrew, let posts follow corrections.
 
     Runs in the transaction of the fan-out, under the destination's lock.
     """
     if change.audience != PUBLIC:
         return
-    if takes_away(change):
+    if takes_away(change) or outgrown(destination, change):
         withdraw(destination, change, message_id, now)
-    elif change.action == Change.Action.PUBLISHED or change.cause == Change.Cause.PRIVACY:
+        return
+    if change.action == Change.Action.PUBLISHED or change.cause == Change.Cause.PRIVACY:
         introduce(destination, change, message_id, now)
+    if change.cause != Change.Cause.RENDER:
+        amend(destination, change, message_id, now)
 
 
 def takes_away(change: Change) -> bool:
@@ -50,11 +54,18 @@ def takes_away(change: Change) -> bool:
     return change.is_tombstone or change.access != Access.FULL
 
 
+def outgrown(destination: Destination, change: Change) -> bool:
+    """Whether an object that was posted here is of a type by now that is not wanted here."""
+    types = destination.types
+    if not destination.adapter.capabilities.announces or not types or change.type in types:
+        return False
+    return destination.deliveries.standing().filter(change__uid=change.uid, change__type__in=types).exists()
+
+
 def introduce(destination: Destination, change: Change, message_id: str, now: datetime) -> None:
     """Insert the one delivery that a page can have here, due after the delay or waiting for a decision."""
-    document = shown_document(change)
-    share = document.share if document else None
-    if share is None or posting(share, destination) == Posting.NEVER:
+    share = shared(change)
+    if not share or posting(share, destination) == Posting.NEVER:
         return
     reason = why_wait(destination, change.uid, share, now)
     Delivery.objects.get_or_create(
@@ -72,10 +83,11 @@ def introduce(destination: Destination, change: Change, message_id: str, now: da
 
 
 def withdraw(destination: Destination, change: Change, message_id: str, now: datetime) -> None:
-    """Cancel what has not gone out yet; take back what has, or may have."""
-    told = destination.deliveries.filter(dedupe_key=page_key(change.uid))
-    may_stand = list(told.filter(state__in=(State.LEASED, State.UNCERTAIN, State.NEEDS_PERSON, State.SENT)))
-    cancel(told.filter(state__in=(State.WAITING, State.READY)), "The page was withdrawn.", now)
+    """Cancel what has not gone out yet, corrections too; take back what has, or may have."""
+    about = destination.deliveries.filter(change__uid=change.uid).exclude(purpose=Purpose.RETRACT)
+    may_stand = list(about.standing())
+    unsent = Q(state__in=(State.WAITING, State.READY)) | Q(purpose=Purpose.UPDATE, state=State.NEEDS_PERSON)
+    cancel(about.filter(unsent), "The page was withdrawn.", now)
     if not destination.adapter.capabilities.retracts:
         return
     for delivery in may_stand:
@@ -83,7 +95,7 @@ def withdraw(destination: Destination, change: Change, message_id: str, now: dat
             destination=destination,
             dedupe_key=f"retract:{delivery.pk}",
             defaults={
-                "purpose": Delivery.Purpose.RETRACT,
+                "purpose": Purpose.RETRACT,
                 "retracts": delivery,
                 "change": change,
                 "message_id": message_id,
@@ -99,9 +111,7 @@ def why_wait(destination: Destination, uid: UUID, share: dict[str, Any], now: da
         return "It is an alias of another page."
     if share.get("is_imported"):
         return "It was brought in from elsewhere."
-    if posting(share, destination) == Posting.WAIT:
-        return ASKED_TO_WAIT
-    if reason := _is_stale(share, now):
+    if reason := _no_news(share, destination, now):
         return reason
     if destination.deliveries.filter(retracts__change__uid=uid).exists():
         return "It was taken back here before."
@@ -116,12 +126,9 @@ def why_wait_after_all(delivery: Delivery, now: datetime) -> str:
     """
     destination, change = delivery.destination, delivery.change
     by_itself = destination.adapter.capabilities.announces and not delivery.released
-    if change is None or delivery.purpose != Delivery.Purpose.TELL or not by_itself:
+    if change is None or delivery.purpose not in Delivery.POSTS or not by_itself:
         return ""
-    share = shared(change)
-    if posting(share, destination) == Posting.WAIT:
-        return ASKED_TO_WAIT
-    if reason := _is_stale(share, now):
+    if delivery.purpose == Purpose.TELL and (reason := _no_news(shared(change), destination, now)):
         return reason
     return _too_many(_sent_lately(delivery, now), destination)
 
@@ -137,14 +144,12 @@ def posting(share: Mapping[str, Any], destination: Destination) -> str:
     return wish
 
 
-def shared(change: Change) -> dict[str, Any]:
-    """What channels may tell of a change's object now; empty when that is nothing."""
-    document = shown_document(change)
-    return (document and document.share) or {}
-
-
 def page_key(uid: UUID) -> str:
     return f"page:{uid}"
+
+
+def _no_news(share: dict[str, Any], destination: Destination, now: datetime) -> str:
+    return ASKED_TO_WAIT if posting(share, destination) == Posting.WAIT else _is_stale(share, now)
 
 
 def _is_stale(share: dict[str, Any], now: datetime) -> str:
@@ -164,11 +169,11 @@ def _too_many(others: int, destination: Destination) -> str:
 
 def _announced_lately(destination: Destination, now: datetime) -> int:
     """How many were let out within the last hour; those stopped before they went out do not count."""
-    lately = destination.deliveries.filter(purpose=Delivery.Purpose.TELL, created_at__gt=now - HOUR)
+    lately = destination.deliveries.filter(purpose__in=Delivery.POSTS, created_at__gt=now - HOUR)
     return lately.exclude(state__in=(State.WAITING, State.CANCELED)).count()
 
 
 def _sent_lately(delivery: Delivery, now: datetime) -> int:
     """How many others have gone out within the last hour, or may have."""
-    others = delivery.destination.deliveries.filter(purpose=Delivery.Purpose.TELL).exclude(pk=delivery.pk)
+    others = delivery.destination.deliveries.filter(purpose__in=Delivery.POSTS).exclude(pk=delivery.pk)
     return others.filter(Q(state=State.UNCERTAIN) | Q(state=State.SENT, ended_at__gt=now - HOUR)).count()

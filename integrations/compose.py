@@ -6,7 +6,8 @@ from django.db.models import Min
 from cms.publications.audiences import PUBLIC
 from cms.publications.models import Access, Change, Document
 from integrations import clock
-from integrations.announcing import why_never
+from integrations.amending import amendment, share_hash, why_not_amend
+from integrations.announcing import outgrown, why_never
 from integrations.channels.base import Message, Payload
 from integrations.claim import Claim
 from integrations.fan_out import wants
@@ -15,7 +16,7 @@ from integrations.messages import message_of, read_by, shown_document, with_cont
 from integrations.models import Delivery, Destination
 from integrations.transitions import cancel
 
-FROZEN = ("cursor", "previous_cursor", "left_with", "body", "content_type", "text")
+FROZEN = ("cursor", "previous_cursor", "left_with", "body", "content_type", "text", "share_hash")
 LATER = "A later message tells of it."
 
 
@@ -23,7 +24,9 @@ def why_not(delivery: Delivery) -> str:
     """Why a delivery must not go out any more, asked right before it is sent; empty when it may."""
     if delivery.purpose == Delivery.Purpose.RETRACT:
         return _why_not_retract(delivery)
-    return _why_not_tell(delivery, delivery.change) if delivery.change else ""
+    if delivery.change is None:
+        return ""
+    return _why_not_tell(delivery, delivery.change) or why_not_amend(delivery)
 
 
 def frozen(claim: Claim) -> Payload:
@@ -35,8 +38,7 @@ def frozen(claim: Claim) -> Payload:
     """
     if claim.delivery.body is None:
         _freeze(claim)
-    delivery = claim.delivery
-    return Payload(bytes(delivery.body or b""), delivery.content_type, delivery.text, delivery.marker)
+    return claim.delivery.payload
 
 
 @transaction.atomic
@@ -47,11 +49,19 @@ def _freeze(claim: Claim) -> None:
     _call_off_overtaken(destination, delivery)
     delivery.cursor = _next_number(destination)
     delivery.previous_cursor = delivery.cursor - 1
-    payload = destination.adapter.compose(_content(delivery, destination), destination.config, delivery.marker)
+    content = _content(delivery, destination)
+    payload = _composed(destination, delivery, content)
     delivery.body, delivery.content_type, delivery.text = payload.body, payload.content_type, payload.text
+    delivery.share_hash = share_hash(content.share, destination.channel) if content.share else ""
     frozen_fields = {name: getattr(delivery, name) for name in FROZEN}
     if not Delivery.objects.filter(pk=delivery.pk, lease_token=claim.token).update(**frozen_fields):
         raise LeaseEnding
+
+
+def _composed(destination: Destination, delivery: Delivery, content: Message) -> Payload:
+    if delivery.amends_id:
+        return amendment(delivery, content)
+    return destination.adapter.compose(content, destination.config, delivery.marker)
 
 
 def _call_off_overtaken(destination: Destination, delivery: Delivery) -> None:
@@ -127,9 +137,10 @@ def _superseded(destination: Destination, change: Change, audience: str) -> bool
 def _why_not_retract(delivery: Delivery) -> str:
     if delivery.retracts is None or delivery.retracts.state != Delivery.State.SENT:
         return "There is nothing to take back."
-    return "The page is public again." if delivery.change and _is_public(delivery.change) else ""
+    return "The page is public again." if delivery.change and _belongs(delivery.destination, delivery.change) else ""
 
 
-def _is_public(change: Change) -> bool:
-    """Whether everybody may read the whole of a change's object."""
-    return Document.objects.visible_to({PUBLIC}).filter(uid=change.uid, access=Access.FULL).exists()
+def _belongs(destination: Destination, change: Change) -> bool:
+    """Whether everybody may read the whole of a change's object, and it is not of a type that is unwanted by now."""
+    is_public = Document.objects.visible_to({PUBLIC}).filter(uid=change.uid, access=Access.FULL).exists()
+    return is_public and not outgrown(destination, change)

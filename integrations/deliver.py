@@ -12,7 +12,16 @@ import structlog
 from integrations import clock
 from integrations.accounts import OpenAccount
 from integrations.announcing import why_wait_after_all
-from integrations.channels.base import Outcome, Payload, Presence, Sighting, Verdict
+from integrations.channels.base import (
+    Account,
+    Channel,
+    Outcome,
+    Payload,
+    Presence,
+    Send,
+    Sighting,
+    Verdict,
+)
 from integrations.claim import Claim
 from integrations.compose import frozen, why_not
 from integrations.exchange import Exchange
@@ -83,28 +92,37 @@ def _call(delivery: Delivery, account: OpenAccount, exchange: Exchange, payload:
     adapter = delivery.destination.adapter
     try:
         if payload is None:
-            return _retract(delivery, account, exchange)
+            return _at_post(delivery.retracts, "take it back", adapter.retract, account, exchange)
+        if delivery.purpose == Delivery.Purpose.UPDATE:
+            return _at_post(delivery.amends, "correct it", partial(_update, adapter, payload), account, exchange)
         return adapter.commit(payload, message_of(delivery), account.view, exchange)
     except DoorError as error:
         return adapter.classify_error(error)
 
 
-def _retract(delivery: Delivery, account: OpenAccount, exchange: Exchange) -> Verdict:
-    adapter, sighting = delivery.destination.adapter, _sight(delivery.retracts, account, exchange)
+def _at_post(
+    told: Delivery | None, verb: str, call: Callable[[str, Account, Send], Verdict], account: OpenAccount, send: Send
+) -> Verdict:
+    """Do something to a post that stands, once it is known what the remote calls it."""
+    sighting = _sight(told, account, send)
     if sighting.presence is Presence.FOUND:
-        return adapter.retract(sighting.remote_id, account.view, exchange)
-    if sighting.presence is Presence.UNKNOWN and adapter.capabilities.looks_up:
+        return call(sighting.remote_id, account.view, send)
+    if sighting.presence is Presence.UNKNOWN and told and told.destination.adapter.capabilities.looks_up:
         return Verdict(Outcome.TRANSIENT, f"It could not be looked for: {sighting.detail}")
-    return Verdict(Outcome.POLICY, "This post cannot be found: take it back by hand.")
+    return Verdict(Outcome.POLICY, f"This post cannot be found: {verb} by hand.")
 
 
-def _sight(told: Delivery | None, account: OpenAccount, exchange: Exchange) -> Sighting:
+def _update(adapter: Channel, payload: Payload, remote_id: str, account: Account, send: Send) -> Verdict:
+    return adapter.update(remote_id, payload, account, send)
+
+
+def _sight(told: Delivery | None, account: OpenAccount, send: Send) -> Sighting:
     """What the remote calls a post; one that a person has confirmed is looked for by its marker."""
     if told is None:
         return Sighting(Presence.ABSENT)
     if told.remote_id:
         return Sighting(Presence.FOUND, told.remote_id)
-    return told.destination.adapter.lookup(told.marker, account.view, told.created_at - BEFORE, exchange)
+    return told.destination.adapter.lookup(told.marker, account.view, told.created_at - BEFORE, send)
 
 
 def _unforeseen(claim: Claim, exchange: Exchange, error: Exception) -> Verdict:

@@ -16,20 +16,24 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from integrations.channels.base import Payload
 from integrations.decision_views import DELIVERY_DECISIONS
 from integrations.decisions import may_replay
 from integrations.models import Delivery, Destination
+from integrations.standing import followed, stands
 
 State = Delivery.State
+VERBS: dict[str, str] = {
+    Delivery.Purpose.RETRACT: "Take back",
+    Delivery.Purpose.UPDATE: "Correct",
+    Delivery.Purpose.REPLY: "Reply",
+}
 
 
 def told(delivery: Delivery) -> str:
     """What a delivery tells of, in one line."""
     if delivery.change is None:
         return "Test message"
-    verb = "Take back" if delivery.purpose == Delivery.Purpose.RETRACT else delivery.change.get_action_display()
-    return f"{verb}: {delivery.change.path}"
+    return f"{VERBS.get(delivery.purpose) or delivery.change.get_action_display()}: {delivery.change.path}"
 
 
 class DeliveryFilter(WagtailFilterSet):
@@ -152,6 +156,9 @@ class DeliveryDetail(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
             **super().get_context_data(**kwargs),
             "delivery": delivery,
             "preview": preview(delivery),
+            "about": delivery.retracts or delivery.amends,
+            "stands": stands(delivery),
+            "followed": followed(delivery),
             "attempts": delivery.attempt_rows.order_by("-number"),
         }
 
@@ -160,8 +167,7 @@ def preview(delivery: Delivery) -> str:
     """The message as a person reads it, from the very bytes that are sent; empty until it is composed."""
     if delivery.body is None:
         return ""
-    payload = Payload(bytes(delivery.body), delivery.content_type, delivery.text, delivery.marker)
-    return delivery.destination.adapter.preview(payload)
+    return delivery.destination.adapter.preview(delivery.payload)
 
 
 def possible_decisions(delivery: Delivery) -> list[str]:

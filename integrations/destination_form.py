@@ -1,7 +1,7 @@
 """The form of a destination: what its channel asks for, and what it wants to hear."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -10,6 +10,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from cms.publications.audiences import PUBLIC, group_audience
 from cms.publications.models import Change, Document
+from integrations.amending import ways
 from integrations.channels.base import Setting
 from integrations.facets import FacetsField
 from integrations.grants import granted_groups
@@ -21,7 +22,7 @@ CAUSES = {
     Change.Cause.PRIVACY: "Privacy: opened or closed to this audience",
     Change.Cause.RENDER: "Presentation: the same content, presented differently by a new release",
 }
-ANNOUNCING = ("announce_delay", "hourly_cap")
+ANNOUNCING = ("announce_delay", "hourly_cap", "on_correction")
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,19 @@ class DestinationForm(WagtailAdminModelForm):
     class Meta:
         model = Destination
         fields = ("name", "state", "audiences", "types", "causes", "locale", "facets", *ANNOUNCING)
-        labels = {"announce_delay": "Delay", "hourly_cap": "At most an hour"}
+        labels = {
+            "announce_delay": "Delay",
+            "hourly_cap": "At most an hour",
+            "on_correction": "When a page is corrected",
+        }
+        widgets: ClassVar = {"on_correction": forms.RadioSelect}
         help_texts = {
             "name": "For social channels it stands beside the links to posts in the API.",
             "state": "Paused: nothing is sent, nothing is lost; it goes on where it stopped.",
             "announce_delay": "Seconds that a page must stand before it is posted by itself.",
             "hourly_cap": "Posts by itself within one hour; the rest waits for a decision.",
+            "on_correction": "Counts when its title, summary, picture, address or own text has changed. What is "
+            "withdrawn is taken back in any case.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,6 +86,7 @@ class DestinationForm(WagtailAdminModelForm):
                 del self.fields[name]
         else:
             del self.fields["causes"], self.fields["audiences"], self.fields["facets"]
+            self._offer_ways()
         for setting in self.channel.settings:
             self.fields[setting.name] = self._field(setting)
 
@@ -135,6 +144,16 @@ class DestinationForm(WagtailAdminModelForm):
         published = set(Document.objects.order_by().values_list("type", flat=True).distinct())
         self.fields["types"].choices = [(name, name) for name in sorted(published | set(self.instance.types))]
         self.fields["locale"].choices = [("", "All languages"), *settings.WAGTAIL_CONTENT_LANGUAGES]
+
+    def _offer_ways(self) -> None:
+        """Only what the channel can do."""
+        found = ways(self.channel)
+        self.fields["on_correction"].required = False  # what is not sent along stays as it is
+        self.fields["on_correction"].choices = [(way.value, way.label) for way in found]
+        if self.instance.pk is None:
+            self.initial["on_correction"] = found[0]
+        if len(found) == 1:
+            del self.fields["on_correction"]
 
     def _field(self, setting: Setting) -> forms.Field:
         kept = bool(setting.secret and self.instance.secret.get(setting.name))

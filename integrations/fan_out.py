@@ -43,6 +43,8 @@ def wants(destination: Destination, change: Change) -> bool:
         return False
     if announcing.takes_away(change) and _knows(destination, change):
         return True
+    if announcing.outgrown(destination, change):
+        return True
     return (
         (not destination.types or change.type in destination.types)
         and (change.is_tombstone or change.cause in destination.causes)

@@ -17,6 +17,8 @@ ENDS_DESTINATION = {
     Outcome.AUTH_REVOKED: Destination.State.PAUSED,
 }
 
+CORRECTED: dict[str, str] = {Delivery.Purpose.UPDATE: "Corrected.", Delivery.Purpose.REPLY: "Corrected in a reply."}
+
 
 @transaction.atomic
 def finish(claim: Claim, verdict: Verdict, record: dict[str, Any]) -> bool:
@@ -32,8 +34,8 @@ def finish(claim: Claim, verdict: Verdict, record: dict[str, Any]) -> bool:
     _close_attempt(claim, verdict, record, now)
     if not _held(claim).update(**after(claim.delivery, verdict, now)):
         return False
-    if claim.delivery.purpose == Delivery.Purpose.RETRACT and verdict.outcome is Outcome.OK:
-        _taken_back(claim.delivery)
+    if verdict.outcome is Outcome.OK:
+        _tell_on_the_post(claim.delivery)
     if state := ENDS_DESTINATION.get(verdict.outcome):
         active = Destination.objects.filter(pk=claim.delivery.destination_id, state=Destination.State.ACTIVE)
         active.update(state=state, state_reason=verdict.detail[:255])
@@ -80,7 +82,13 @@ def _close_attempt(claim: Claim, verdict: Verdict, record: dict[str, Any], now: 
     Attempt.objects.filter(lease_token=claim.token).update(**closed)
 
 
-def _taken_back(retraction: Delivery) -> None:
-    """Nothing stands any more, so its key is free: should the page come back, an editor may post it again."""
-    told = Delivery.objects.filter(retractions=retraction)
-    told.update(detail="Taken back.", dedupe_key=freed_key())
+def _tell_on_the_post(done: Delivery) -> None:
+    """Let a post say what has become of it.
+
+    Of one that was taken back nothing stands any more, so its key is free: should the page come back, an editor may
+    post it again.
+    """
+    if done.purpose == Delivery.Purpose.RETRACT:
+        Delivery.objects.filter(retractions=done).update(detail="Taken back.", dedupe_key=freed_key())
+    elif done.amends_id:
+        Delivery.objects.filter(amendments=done).update(detail=CORRECTED[done.purpose])

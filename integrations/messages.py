@@ -5,6 +5,7 @@ import secrets
 from base64 import b32encode
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
@@ -76,6 +77,12 @@ def shown_document(change: Change) -> Document | None:
     """What the audience that a change is for may read now, if it is as much of the object as the change said."""
     visible = Document.objects.visible_to({change.audience})
     return visible.filter(uid=change.uid, access=change.access).first()
+
+
+def shared(change: Change) -> dict[str, Any]:
+    """What channels may tell of a change's object now; empty when that is nothing."""
+    document = shown_document(change)
+    return (document and document.share) or {}
 
 
 def _test_message(delivery: Delivery) -> Message:

@@ -2,7 +2,7 @@
 
 import secrets
 from base64 import b32encode
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -10,8 +10,9 @@ from django.db.models import Q
 from cms.publications.audiences import PUBLIC
 from cms.publications.models import Change
 from integrations.channels import channel
-from integrations.channels.base import Channel
+from integrations.channels.base import Channel, Payload
 from integrations.secrets import EncryptedJSONField
+from integrations.states import UNSETTLED, DeliveryQuerySet, OnCorrection, Purpose, State
 
 
 def new_marker() -> str:
@@ -56,6 +57,7 @@ class Destination(models.Model):
     facets = models.JSONField(default=dict, blank=True)
     announce_delay = models.PositiveIntegerField(default=120)
     hourly_cap = models.PositiveIntegerField(default=5)
+    on_correction = models.CharField(max_length=8, choices=OnCorrection, default=OnCorrection.LEAVE)
 
     cursor = models.PositiveBigIntegerField(default=0)
     told = models.PositiveBigIntegerField(default=0)
@@ -85,55 +87,25 @@ class Destination(models.Model):
         return bool(self.config.get("payload") == "full")
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    """Deliveries in the protocol's own words."""
-
-    def due(self, now: Any) -> "DeliveryQuerySet":
-        """What may be sent now: a post is taken back only when it is settled whether it stands."""
-        ready = self.filter(state=Delivery.State.READY, due_at__lte=now, destination__state=Destination.State.ACTIVE)
-        return ready.exclude(retracts__state__in=Delivery.UNSETTLED)
-
-    def expired(self, now: Any) -> "DeliveryQuerySet":
-        return self.filter(state=Delivery.State.LEASED, lease_expires_at__lt=now)
-
-    def to_look_up(self, now: Any) -> "DeliveryQuerySet":
-        uncertain = self.filter(state=Delivery.State.UNCERTAIN, due_at__lte=now)
-        return uncertain.filter(destination__state=Destination.State.ACTIVE)
-
-    def waiting(self) -> "DeliveryQuerySet":
-        return self.filter(state=Delivery.State.WAITING)
-
-
 class Delivery(models.Model):
     """One message to one destination, from the change that caused it to its end.
 
     `dedupe_key` is what must not happen twice: a webhook hears of a change once, a timeline of a page once.
     `marker` exists before the first byte leaves, so that an uncertain post can be found. The bytes are frozen when
-    they are first composed. `attempts` numbers the attempts; `tries` is the position in the schedule, which a
-    replay sets back.
+    they are first composed, and `share_hash` tells what of the page they say. `attempts` numbers the attempts; `tries`
+    is the position in the schedule, which a replay sets back.
     """
 
-    class Purpose(models.TextChoices):
-        TELL = "tell", "Message"
-        RETRACT = "retract", "Retraction"
-        TEST = "test", "Test"
-
-    class State(models.TextChoices):
-        WAITING = "waiting", "Waiting for a decision"
-        READY = "ready", "Ready"
-        LEASED = "leased", "Being sent"
-        UNCERTAIN = "uncertain", "Uncertain"
-        NEEDS_PERSON = "needs_person", "Needs a person"
-        SENT = "sent", "Sent"
-        DEAD = "dead", "Failed"
-        CANCELED = "canceled", "Canceled"
-
-    UNSETTLED: ClassVar = (State.READY, State.LEASED, State.UNCERTAIN, State.NEEDS_PERSON)
+    Purpose = Purpose
+    State = State
+    POSTS: ClassVar = (Purpose.TELL, Purpose.REPLY)
+    UNSETTLED: ClassVar = UNSETTLED
 
     destination = models.ForeignKey(Destination, on_delete=models.CASCADE, related_name="deliveries")
     change = models.ForeignKey(Change, on_delete=models.PROTECT, null=True, related_name="+")
     purpose = models.CharField(max_length=8, choices=Purpose, default=Purpose.TELL)
     retracts = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="retractions")
+    amends = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="amendments")
     released = models.BooleanField(default=False, help_text="A person let it go out: neither age nor cap hold it back.")
     dedupe_key = models.CharField(max_length=128)
     message_id = models.CharField(max_length=64, db_index=True)
@@ -162,6 +134,7 @@ class Delivery(models.Model):
     body = models.BinaryField(null=True)
     content_type = models.CharField(max_length=100, blank=True)
     text = models.TextField(blank=True)
+    share_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     remote_id = models.CharField(max_length=200, blank=True)
     remote_url = models.CharField(max_length=2048, blank=True)
@@ -204,8 +177,14 @@ class Delivery(models.Model):
 
     @property
     def may_repeat(self) -> bool:
-        """Whether sending it once more leaves no visible trace. Taking a post back twice never does."""
-        return self.purpose == self.Purpose.RETRACT or self.destination.adapter.capabilities.repeatable
+        """Whether sending it once more leaves no visible trace. Changing or taking back a post twice never does."""
+        settles = self.purpose in {Purpose.UPDATE, Purpose.RETRACT}
+        return settles or self.destination.adapter.capabilities.repeatable
+
+    @property
+    def payload(self) -> Payload:
+        """What was frozen when it was first composed."""
+        return Payload(bytes(self.body or b""), self.content_type, self.text, self.marker)
 
 
 class Attempt(models.Model):

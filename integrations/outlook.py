@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from integrations.announcing import NOT_HERE, posting, why_wait
 from integrations.channels import CHANNELS
 from integrations.channels.base import Message
 from integrations.models import Delivery, Destination
+from integrations.standing import standing
 
 MARKER = "abcdefghij"  # as long as that of a post
 
@@ -40,8 +42,8 @@ class Outlook:
 
 def preview(request: HttpRequest, page: Page) -> HttpResponse:
     """The page in the editor that shows every post that may be made."""
-    share = share_of(page)
-    found = [outlook(destination, page_uid(page), share) for destination in _told(share)] if share else []
+    share, uid = share_of(page), page_uid(page)
+    found = [outlook(destination, uid, share) for destination in _told(share)] if share else _left(uid)
     context = {"page": page, "share": share, "outlooks": found}
     return TemplateResponse(request, "integrations/preview.html", context)
 
@@ -58,9 +60,8 @@ def outlook(destination: Destination, uid: UUID, share: Mapping[str, Any]) -> Ou
 
 def plan(destination: Destination, uid: UUID, share: Mapping[str, Any]) -> str:
     """What will become of a page here, or has."""
-    told = destination.deliveries.filter(change__uid=uid, purpose=Delivery.Purpose.TELL).order_by("pk").last()
-    if told:
-        return f"Considered already: {told.get_state_display().lower()}. {told.remote_url or told.detail}"
+    if told := told_of(destination, uid):
+        return standing(told)
     if posting(share, destination) == Posting.NEVER:
         return NOT_HERE
     now = clock.now()
@@ -68,6 +69,11 @@ def plan(destination: Destination, uid: UUID, share: Mapping[str, Any]) -> str:
     if reason := why_wait(destination, uid, news, now):
         return f"Will wait for a decision. {reason}"
     return f"Goes out by itself {destination.announce_delay} seconds after the page is first published."
+
+
+def told_of(destination: Destination, uid: UUID) -> Delivery | None:
+    """The last post about a page here, whatever became of it."""
+    return destination.deliveries.filter(change__uid=uid, purpose=Delivery.Purpose.TELL).order_by("pk").last()
 
 
 def message_about(share: Mapping[str, Any]) -> Message:
@@ -89,12 +95,21 @@ def message_about(share: Mapping[str, Any]) -> Message:
     )
 
 
+def _left(uid: UUID) -> list[Outlook]:
+    """What became of the posts about a page that is not shared any more."""
+    posted = ((destination, told_of(destination, uid)) for destination in _social())
+    return [Outlook(destination, "", None, standing(told)) for destination, told in posted if told]
+
+
+def _social() -> QuerySet[Destination]:
+    names = [channel.name for channel in CHANNELS.values() if channel.capabilities.announces]
+    return Destination.objects.defer("secret").filter(channel__in=names).exclude(state=Destination.State.CLOSED)
+
+
 def _told(share: Mapping[str, Any]) -> list[Destination]:
     """The destinations where people see what is posted, and which want to hear of such a page."""
-    social = [channel.name for channel in CHANNELS.values() if channel.capabilities.announces]
-    connected = Destination.objects.defer("secret").filter(channel__in=social).exclude(state=Destination.State.CLOSED)
     return [
         destination
-        for destination in connected
+        for destination in _social()
         if share["type"] in (destination.types or [share["type"]]) and destination.locale in ("", share["locale"])
     ]

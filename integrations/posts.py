@@ -17,7 +17,7 @@ def posts_of(uid: UUID) -> list[dict[str, str]]:
         uid: the document's. Whether the caller may know of it must have been asked before.
     """
     visible = [channel.name for channel in CHANNELS.values() if channel.capabilities.announces]
-    told = Delivery.objects.filter(change__uid=uid, purpose=Delivery.Purpose.TELL, destination__channel__in=visible)
+    told = Delivery.objects.filter(change__uid=uid, purpose__in=Delivery.POSTS, destination__channel__in=visible)
     taken_back = Q(retractions__state__in=(*Delivery.UNSETTLED, Delivery.State.SENT))
     stands = told.filter(state=Delivery.State.SENT).exclude(remote_url="").exclude(taken_back)
     rows = stands.order_by("ended_at", "pk").values_list(

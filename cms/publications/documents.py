@@ -51,9 +51,10 @@ class Rendered:
 
     @cached_property
     def digest(self) -> str:
-        """What the reader would notice: everything shown, and the version of what shows it."""
+        """What the reader would notice: everything shown, in posts too, and the version of what shows it."""
         shown = [self.renderer_version, self.access, self.locale, self.path, self.url, self.facets, self.content]
-        return sha256(as_json([*shown, self.first_published_at])).hexdigest()[:24]
+        in_posts = [text for text in [(self.share or {}).get("text")] if text]
+        return sha256(as_json([*shown, self.first_published_at, *in_posts])).hexdigest()[:24]
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ class Capabilities:
         repeatable: the same message may be sent twice without visible effect (it carries an id).
         looks_up: an uncertain post can be looked for in the account's own timeline.
         updates: a published post can be changed in place.
+        replies: a post can be made in reply to one of our own.
         retracts: a published post can be taken back.
         announces: takes part in "what goes out by itself": first publications only, with delay and hourly cap.
         concurrency: how many attempts may be under way at once for one destination.
@@ -66,6 +67,7 @@ class Capabilities:
     repeatable: bool
     looks_up: bool = False
     updates: bool = False
+    replies: bool = False
     retracts: bool = False
     announces: bool = False
     concurrency: int = 4
@@ -177,6 +179,22 @@ class Channel(ABC):
         Raises:
             ValueError: the message holds nothing that this channel could tell.
         """
+
+    def revise(self, message: Message, config: Mapping[str, Any], marker: str, former: Payload) -> Payload:
+        """The bytes that `update` puts in the place of `former`; the same as those where nothing would change.
+
+        Raises:
+            ValueError: as `compose` does.
+        """
+        return self.compose(message, config, marker)
+
+    def compose_reply(self, message: Message, config: Mapping[str, Any], marker: str, remote_id: str) -> Payload:
+        """The bytes for `commit` of a post in reply to another one of ours, which tells of its correction.
+
+        Raises:
+            ValueError: as `compose` does, or the channel knows no replies.
+        """
+        raise ValueError(f"{self.label} cannot reply to a post")
 
     @abstractmethod
     def commit(self, payload: Payload, message: Message, account: Account, send: Send) -> Verdict:

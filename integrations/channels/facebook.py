@@ -92,13 +92,16 @@ class Facebook(Channel):
         picture = message.share.get("image") if config.get("posts_as") == "photo" else None
         alt = message.share.get("image_alt") or ""
         content = photo(picture, alt, f"{lead}\n\n{link}") if picture else {"message": lead, "link": link}
-        seen = [f"Picture: {alt or picture}"] if picture else []
-        return Payload(
-            body=as_json(content),
-            content_type="application/json",
-            text="\n\n".join([lead, link, *seen]),
-            marker=marker,
-        )
+        return as_payload(content, marker)
+
+    def revise(self, message: Message, config: Mapping[str, Any], marker: str, former: Payload) -> Payload:
+        """New words of the form that the post has. Its link and its picture stay: Facebook lets nobody change them."""
+        standing = json.loads(former.body)
+        form = "photo" if "url" in standing else "link"
+        share = {**(message.share or {}), "image": standing.get("url")} if message.share else None
+        new = json.loads(self.compose(replace(message, share=share), {**config, "posts_as": form}, marker).body)
+        words = "caption" if form == "photo" else "message"
+        return as_payload({**standing, words: new[words]}, marker)
 
     def commit(self, payload: Payload, message: Message, account: Account, send: Send) -> Verdict:
         edge = "photos" if "url" in json.loads(payload.body) else "feed"
@@ -183,6 +186,15 @@ def lead_of(share: Mapping[str, Any]) -> str:
 def photo(url: str, alt: str, caption: str) -> dict[str, str]:
     """What Facebook is told of a picture, which it fetches itself."""
     return {"url": url, "caption": caption, **({"alt_text_custom": alt} if alt else {})}
+
+
+def as_payload(content: Mapping[str, str], marker: str) -> Payload:
+    """The bytes of a post, and the same for a person to read."""
+    if "url" in content:
+        parts = [content["caption"], f"Picture: {content.get('alt_text_custom') or content['url']}"]
+    else:
+        parts = [content["message"], content["link"]]
+    return Payload(as_json(content), "application/json", "\n\n".join(parts), marker)
 
 
 def links_of(post: Mapping[str, Any]) -> Iterator[str]:

@@ -45,7 +45,9 @@ class X(Channel):
 
     name = "x"
     label = "X"
-    capabilities = Capabilities(repeatable=False, looks_up=True, retracts=True, announces=True, concurrency=1)
+    capabilities = Capabilities(
+        repeatable=False, looks_up=True, replies=True, retracts=True, announces=True, concurrency=1
+    )
     settings = (
         Setting(name="user_id", label="Account number", help="Digits only; not the @name."),
         Setting(
@@ -87,10 +89,20 @@ class X(Channel):
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:
         if message.share is None:
             raise ValueError("Nothing of this document may be shared")
-        link = marked_link(message.share.get("url") or message.url, marker)
-        text = post_text(message.share, self.name, link, MAX_WEIGHT, weighted_pieces)
-        body = json.dumps({"text": text}, ensure_ascii=False, separators=(",", ":")).encode()
-        return Payload(body=body, content_type="application/json", text=text, marker=marker)
+        return as_payload({"text": self._text(message.share, message, marker)}, marker)
+
+    def compose_reply(self, message: Message, config: Mapping[str, Any], marker: str, remote_id: str) -> Payload:
+        """What is new in the page, in its editors' words; where they give none, what a post would say."""
+        if message.share is None:
+            raise ValueError("Nothing of this document may be shared")
+        news = message.share.get("what_changed")
+        share = {**message.share, "text": {self.name: news}} if news else message.share
+        text = self._text(share, message, marker)
+        return as_payload({"text": text, "reply": {"in_reply_to_tweet_id": remote_id}}, marker)
+
+    def _text(self, share: Mapping[str, Any], message: Message, marker: str) -> str:
+        link = marked_link(share.get("url") or message.url, marker)
+        return post_text(share, self.name, link, MAX_WEIGHT, weighted_pieces)
 
     def commit(self, payload: Payload, message: Message, account: Account, send: Send) -> Verdict:
         request = api_request("POST", "/2/tweets", account, payload.body)
@@ -139,6 +151,11 @@ class X(Channel):
         if (answer.get("data") or {}).get("id") != str(account.config["user_id"]):
             return Verdict(Outcome.PERMISSION, "The token belongs to another account")
         return Verdict(Outcome.OK)
+
+
+def as_payload(content: Mapping[str, Any], marker: str) -> Payload:
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return Payload(body=body, content_type="application/json", text=content["text"], marker=marker)
 
 
 def carries(post: Mapping[str, Any], marker: str) -> bool:

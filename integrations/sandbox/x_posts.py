@@ -34,7 +34,15 @@ def create(call: Call, store: Store) -> Answer:
     if refused := refuse_content(content):
         return refused
     with store.writing(call.deadline) as db:
+        answered = content.get("reply", {}).get("in_reply_to_tweet_id")
+        if answered and not stands(db, answered):
+            return invalid(f"$.reply.in_reply_to_tweet_id: [{answered}] is gone or was never there", "reply")
         return insert(db, account["id"], content["text"], call)
+
+
+def stands(db: sqlite3.Connection, post_id: str) -> bool:
+    found = db.execute("SELECT 1 FROM post WHERE id = ? AND deleted_at IS NULL", (int(post_id),)).fetchone()
+    return found is not None
 
 
 def insert(db: sqlite3.Connection, account: int, source: str, call: Call) -> Answer:
@@ -147,13 +155,16 @@ def refuse_content(content: Any) -> Answer | None:
     """Why X would not take what was sent; None when it would."""
     if not isinstance(content, dict):
         return invalid("The body must be a JSON object, declared as application/json")
-    if unknown := sorted(content.keys() - {"text"}):
+    if unknown := sorted(content.keys() - {"text", "reply"}):
         return invalid(f"$.{unknown[0]}: is not defined in the schema, or not supported by this stand-in", unknown[0])
     text = content.get("text")
     if not isinstance(text, str) or not text.strip():
         return invalid("$.text: a non-empty string is required", "text")
     if weighted_length(text) > MAX_WEIGHT:
         return invalid(f"$.text: weighs {weighted_length(text)}, more than {MAX_WEIGHT}", "text")
+    reply = content.get("reply", {"in_reply_to_tweet_id": "1"})
+    if not isinstance(reply, dict) or not str(reply.get("in_reply_to_tweet_id")).isdecimal():
+        return invalid("$.reply.in_reply_to_tweet_id: the id of a post is required", "reply")
     return None
 
 

@@ -57,6 +57,7 @@ class FakeChannel(Channel):
     sightings: list[Sighting] = field(default_factory=list)
     sent: list[tuple[str, bytes]] = field(default_factory=list)
     prepared: list[bool] = field(default_factory=list)
+    updated: list[tuple[str, bytes]] = field(default_factory=list)
     retracted: list[str] = field(default_factory=list)
 
     name = "fake"
@@ -82,6 +83,16 @@ class FakeChannel(Channel):
 
     def lookup(self, marker: str, account: Account, since: datetime, send: Send) -> Sighting:
         return self.sightings.pop(0) if self.sightings else Sighting(Presence.ABSENT)
+
+    def compose_reply(self, message: Message, config: Mapping[str, Any], marker: str, remote_id: str) -> Payload:
+        return Payload(f"{remote_id}: {message.path}".encode(), "text/plain", marker=marker)
+
+    def update(self, remote_id: str, payload: Payload, account: Account, send: Send) -> Verdict:
+        self.updated.append((remote_id, payload.body))
+        verdict = self.verdicts.pop(0) if self.verdicts else Verdict(Outcome.OK, remote_id=remote_id)
+        if isinstance(verdict, Exception):
+            raise verdict
+        return verdict
 
     def retract(self, remote_id: str, account: Account, send: Send) -> Verdict:
         self.retracted.append(remote_id)

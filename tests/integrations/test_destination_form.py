@@ -97,6 +97,20 @@ def webhook(**fields: Any) -> Destination:
     )
 
 
+def test_what_becomes_of_corrected_posts_is_asked_where_there_is_a_choice(account: Destination) -> None:
+    """X offers a reply or nothing, a webhook is not asked, and what is not sent along stays."""
+    asked = form(account).fields["on_correction"]
+    assert [value for value, _label in asked.choices] == ["reply", "leave"]
+    assert "on_correction" not in DestinationForm(instance=Destination(channel="webhook")).fields
+    assert saved(account, on_correction="reply").on_correction == "reply"
+    assert saved(Destination.objects.get()).on_correction == "reply"
+
+
+def test_a_new_account_lets_posts_follow_their_page() -> None:
+    """Where a post can be changed, that is proposed; nobody has to know of the choice."""
+    assert DestinationForm(instance=Destination(channel="facebook"))["on_correction"].initial == "update"
+
+
 def test_a_webhook_moves_with_the_secret_that_its_receiver_knows() -> None:
     """It signs and is never sent."""
     hook = webhook()

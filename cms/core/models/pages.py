@@ -176,14 +176,15 @@ class ContentPage(Page):
         return bool(self.teaser or self.teaser_fields)
 
     def share_fields(self) -> dict[str, Any]:
-        """What a social channel may tell: title, summary, image and its text; by channel the editor's own text, and
-        whether to post where that is not as usual."""
+        """What a social channel may tell: title, summary, image and its text, what is new in this version; by channel
+        the editor's own text, and whether to post where that is not as usual."""
         wishes = self.share_preferences.all()
         return {
             "title": self.title,
             "summary": self.summary,
             "image": self.image,
             "image_alt": self.image_alt,
+            "what_changed": self.what_changed,
             "text": {wish.channel: wish.text for wish in wishes if wish.text},
             "posting": {wish.channel: wish.posting for wish in wishes if wish.posting},
         }

@@ -87,4 +87,5 @@ def test_capabilities_are_what_is_implemented(name: str) -> None:
     capabilities, kind = channel(name).capabilities, type(channel(name))
     assert capabilities.looks_up == (kind.lookup is not Channel.lookup)
     assert capabilities.updates == (kind.update is not Channel.update)
+    assert capabilities.replies == (kind.compose_reply is not Channel.compose_reply)
     assert capabilities.retracts == (kind.retract is not Channel.retract)

@@ -156,6 +156,18 @@ def test_unreadable_posts_prove_nothing(failure: Response | DoorError) -> None:
     assert sighting.expired == (failure == EXPIRED)
 
 
+@pytest.mark.parametrize("form, words", [("link", "message"), ("photo", "caption")])
+def test_a_correction_changes_the_words_and_keeps_the_form(form: str, words: str) -> None:
+    """Link and picture are those that stand there, whatever the page and the account say by now."""
+    former = FACEBOOK.compose(shared(image=PICTURE, image_alt="A towel"), {**CONFIG, "posts_as": form}, MARKER)
+    for config in (CONFIG, PHOTO):
+        news = shared(title="Corrected", image=f"{PICTURE}?2", image_alt="Another")
+        new = FACEBOOK.revise(news, config, MARKER, former)
+        before, after = json.loads(former.body), json.loads(new.body)
+        assert after == {**before, words: before[words].replace("Sleeping with a stiff neck", "Corrected")}
+        assert FACEBOOK.revise(shared(image="other"), config, MARKER, former).body == former.body
+
+
 def test_edit_replaces_the_words_and_keeps_the_post() -> None:
     """Only the words go out, to the post itself, and it keeps its id."""
     door = Script(answer(200, {"success": True}))

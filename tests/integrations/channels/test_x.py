@@ -67,6 +67,23 @@ def test_nothing_to_share_is_an_error() -> None:
         X.compose(replace(MESSAGE, share=None), CONFIG, MARKER)
 
 
+@pytest.mark.parametrize("news, lead", [("The dose was wrong.", "The dose was wrong."), ("", "Sleeping with a stiff")])
+def test_reply_says_what_is_new_and_names_the_post(news: str, lead: str) -> None:
+    """The editors' own words about the change come first; the link leads to the page, with a marker of its own."""
+    payload = X.compose_reply(shared(what_changed=news, text={"x": ""}), CONFIG, MARKER, "77")
+    content = json.loads(payload.body)
+    assert content["reply"] == {"in_reply_to_tweet_id": "77"}
+    assert (content["text"], payload.marker) == (payload.text, MARKER)
+    assert payload.text.startswith(lead)
+    assert MARKER in payload.text
+
+
+def test_nothing_to_share_is_not_replied_with() -> None:
+    """A document that may not be shared corrects nothing in public."""
+    with pytest.raises(ValueError, match="may be shared"):
+        X.compose_reply(replace(MESSAGE, share=None), CONFIG, MARKER, "77")
+
+
 def test_marker_is_known_only_whole() -> None:
     """A post is ours only if a link carries exactly our marker as its parameter."""
     post = {"entities": {"urls": [{"expanded_url": "https://example.org/?m=k7Q"}, {"url": "https://t.co/1"}]}}

@@ -58,6 +58,20 @@ def test_the_same_content_twice_is_refused(sandbox: RunningSandbox, judged_send:
     assert len(sandbox.posts()) == 1
 
 
+@pytest.mark.parametrize("taken_back, outcome", [(False, Outcome.OK), (True, Outcome.REJECTED)])
+def test_reply_stands_where_its_post_does(
+    sandbox: RunningSandbox, judged_send: Send, taken_back: bool, outcome: Outcome
+) -> None:
+    """A reply is a post with a marker of its own; to a post that is gone nobody replies."""
+    account = sandbox.account("x")
+    first = post(account, judged_send)
+    if taken_back:
+        X.retract(first.remote_id, account, judged_send)
+    reply = X.compose_reply(MESSAGE, account.config, "another", first.remote_id)
+    assert X.commit(reply, MESSAGE, account, judged_send).outcome is outcome
+    assert (look_up(account, judged_send, "another") is Presence.FOUND) == (not taken_back)
+
+
 def test_look_up_follows_every_page(sandbox: RunningSandbox, judged_send: Send) -> None:
     """The oldest of many posts is found behind the last page, and only its own marker finds it."""
     account = sandbox.account("x")

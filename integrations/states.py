@@ -1,0 +1,71 @@
+"""What a delivery can be for, how it can stand, and how those are found that are in need of something."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from integrations.models import Delivery  # noqa: F401 - the annotations name it; models imports this module
+
+
+class Purpose(models.TextChoices):
+    """What a delivery is for."""
+
+    TELL = "tell", "Message"
+    UPDATE = "update", "Correction"
+    REPLY = "reply", "Reply with a correction"
+    RETRACT = "retract", "Retraction"
+    TEST = "test", "Test"
+
+
+class OnCorrection(models.TextChoices):
+    """What becomes of a post when its page is corrected; but for the last they are the purposes of that name."""
+
+    UPDATE = "update", "Change the post"
+    REPLY = "reply", "Reply to the post"
+    LEAVE = "leave", "Leave the post as it is"
+
+
+class State(models.TextChoices):
+    """How a delivery stands."""
+
+    WAITING = "waiting", "Waiting for a decision"
+    READY = "ready", "Ready"
+    LEASED = "leased", "Being sent"
+    UNCERTAIN = "uncertain", "Uncertain"
+    NEEDS_PERSON = "needs_person", "Needs a person"
+    SENT = "sent", "Sent"
+    DEAD = "dead", "Failed"
+    CANCELED = "canceled", "Canceled"
+
+
+UNSETTLED = (State.READY, State.LEASED, State.UNCERTAIN, State.NEEDS_PERSON)
+MAY_STAND = (State.LEASED, State.UNCERTAIN, State.NEEDS_PERSON, State.SENT)
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Deliveries in the protocol's own words."""
+
+    def due(self, now: Any) -> "DeliveryQuerySet":
+        """What may be sent now: a post is changed or taken back only when it is settled whether and how it stands."""
+        ready = self.filter(state=State.READY, due_at__lte=now, destination__state="active")
+        return (
+            ready.exclude(retracts__state__in=UNSETTLED)
+            .exclude(amends__state__in=UNSETTLED)
+            .exclude(amends__retractions__state__in=UNSETTLED)
+            .exclude(amends__amendments__state=State.LEASED)
+        )
+
+    def expired(self, now: Any) -> "DeliveryQuerySet":
+        return self.filter(state=State.LEASED, lease_expires_at__lt=now)
+
+    def to_look_up(self, now: Any) -> "DeliveryQuerySet":
+        return self.filter(state=State.UNCERTAIN, due_at__lte=now, destination__state="active")
+
+    def waiting(self) -> "DeliveryQuerySet":
+        return self.filter(state=State.WAITING)
+
+    def standing(self) -> "DeliveryQuerySet":
+        """Posts that stand or may stand, and have not been taken back."""
+        posts = self.filter(purpose__in=(Purpose.TELL, Purpose.REPLY), state__in=MAY_STAND)
+        return posts.exclude(retractions__state=State.SENT)
