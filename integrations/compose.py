@@ -21,10 +21,13 @@ LATER = "A later message tells of it."
 
 
 def why_not(delivery: Delivery) -> str:
-    """Why a delivery must not go out any more, asked right before it is sent; empty when it may."""
+    """Why a delivery must not go out any more, asked right before it is sent; empty when it may.
+
+    A ping always may: it tells nothing, and stands for other changes than its own as well.
+    """
     if delivery.purpose == Delivery.Purpose.RETRACT:
         return _why_not_retract(delivery)
-    if delivery.change is None:
+    if delivery.change is None or delivery.destination.adapter.capabilities.pings:
         return ""
     return _why_not_tell(delivery, delivery.change) or why_not_amend(delivery)
 

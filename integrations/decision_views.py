@@ -61,7 +61,8 @@ DELIVERY_DECISIONS = {
 TEST = Decision(
     decisions.send_test,
     "Send a test",
-    "A signed message of the type document.test goes out now, like any other.",
+    "A message that tells of no change goes out now, like any other: a webhook gets a signed one of the type "
+    "document.test, a hub is told of the main feed.",
     "Send the test",
     "The test message is on its way.",
     "mail",

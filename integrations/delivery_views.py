@@ -33,6 +33,8 @@ def told(delivery: Delivery) -> str:
     """What a delivery tells of, in one line."""
     if delivery.change is None:
         return "Test message"
+    if delivery.destination.adapter.capabilities.pings:
+        return delivery.text
     return f"{VERBS.get(delivery.purpose) or delivery.change.get_action_display()}: {delivery.change.path}"
 
 

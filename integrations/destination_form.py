@@ -11,7 +11,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from cms.publications.audiences import PUBLIC, group_audience
 from cms.publications.models import Change, Document
 from integrations.amending import ways
-from integrations.channels.base import Setting
+from integrations.channels.base import Capabilities, Setting
 from integrations.facets import FacetsField
 from integrations.grants import granted_groups
 from integrations.models import Destination
@@ -23,6 +23,7 @@ CAUSES = {
     Change.Cause.RENDER: "Presentation: the same content, presented differently by a new release",
 }
 ANNOUNCING = ("announce_delay", "hourly_cap", "on_correction")
+WISHES = ("audiences", "types", "facets", "causes", "locale")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class DestinationForm(WagtailAdminModelForm):
 
     class Meta:
         model = Destination
-        fields = ("name", "state", "audiences", "types", "causes", "locale", "facets", *ANNOUNCING)
+        fields = ("name", "state", *WISHES, *ANNOUNCING)
         labels = {
             "announce_delay": "Delay",
             "hourly_cap": "At most an hour",
@@ -81,11 +82,9 @@ class DestinationForm(WagtailAdminModelForm):
         self.channel = self.instance.adapter
         self.kept_config, self.kept_secret = dict(self.instance.config), dict(self.instance.secret)
         self._offer_choices()
-        if not self.channel.capabilities.announces:
-            for name in ANNOUNCING:
-                del self.fields[name]
-        else:
-            del self.fields["causes"], self.fields["audiences"], self.fields["facets"]
+        for name in _not_asked(self.channel.capabilities):
+            del self.fields[name]
+        if self.channel.capabilities.announces:
             self._offer_ways()
         for setting in self.channel.settings:
             self.fields[setting.name] = self._field(setting)
@@ -93,7 +92,7 @@ class DestinationForm(WagtailAdminModelForm):
     def groups(self) -> list[FieldGroup]:
         """The fields as the page shows them."""
         settings_ = [self[setting.name] for setting in self.channel.settings]
-        wishes = [self[name] for name in ("audiences", "types", "facets", "causes", "locale") if name in self.fields]
+        wishes = [self[name] for name in WISHES if name in self.fields]
         pace = [self[name] for name in ANNOUNCING if name in self.fields]
         groups = [
             FieldGroup("destination", "Name and state", "site", "", [self["name"], self["state"]]),
@@ -173,6 +172,13 @@ def _widget(setting: Setting) -> forms.Widget:
     if setting.lines:
         return forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"})
     return forms.PasswordInput(attrs={"autocomplete": "new-password"}) if setting.secret else forms.TextInput()
+
+
+def _not_asked(capabilities: Capabilities) -> tuple[str, ...]:
+    """The fields without meaning for a channel."""
+    if capabilities.pings:
+        return (*WISHES, *ANNOUNCING)
+    return ("audiences", "facets", "causes") if capabilities.announces else ANNOUNCING
 
 
 _ANNOUNCING_HELP = (

@@ -6,12 +6,14 @@ import structlog
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
+from cms.publications.audiences import PUBLIC
 from cms.publications.models import Change
 from integrations import announcing, clock
 from integrations.facets import fits
 from integrations.faults import reached
 from integrations.messages import message_ids
 from integrations.models import Delivery, Destination
+from integrations.pinging import ping
 
 BATCH = 500
 
@@ -37,8 +39,10 @@ def wants(destination: Destination, change: Change) -> bool:
     """Whether a destination asked to hear of a change.
 
     Of what must go it hears whatever the cause; and where it has been told of the object before, whatever else it
-    asks for by now.
+    asks for by now. A channel that pings has nothing to choose from: what everybody may see may be kept anywhere.
     """
+    if destination.adapter.capabilities.pings:
+        return change.audience == PUBLIC
     if change.audience not in destination.audiences:
         return False
     if announcing.takes_away(change) and _knows(destination, change):
@@ -97,7 +101,10 @@ def _advance(destination_id: int) -> int:
 
 def _insert(destination: Destination, changes: list[Change]) -> None:
     now, ids = clock.now(), message_ids(changes)
-    if destination.adapter.capabilities.announces:
+    capabilities = destination.adapter.capabilities
+    if capabilities.pings:
+        ping(destination, changes, ids, now)
+    elif capabilities.announces:
         for change in changes:
             announcing.consider(destination, change, ids[change.sequence], now)
     else:

@@ -9,9 +9,12 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
+from wagtail.models import Site
+
 from cms.publications.models import Change, Document, Head
 from cms.publications.sites import Roots
 from integrations.channels.base import Message
+from integrations.feeds.addresses import feed_address
 from integrations.models import Delivery
 
 
@@ -28,11 +31,16 @@ def new_message_id() -> str:
 
 def message_of(delivery: Delivery) -> Message:
     """The message of a delivery, without the document's content; the same on every attempt."""
-    change = delivery.change
-    if change is None:
+    if delivery.change is None:
         return _test_message(delivery)
+    message = message_of_change(delivery.change, delivery.message_id)
+    return replace(message, cursor=delivery.cursor or 0, previous_cursor=delivery.previous_cursor or 0)
+
+
+def message_of_change(change: Change, message_id: str) -> Message:
+    """What a change says to everybody."""
     return Message(
-        id=delivery.message_id,
+        id=message_id,
         action=change.action,
         cause=change.cause,
         occurred_at=change.at,
@@ -44,8 +52,6 @@ def message_of(delivery: Delivery) -> Message:
         version=change.version,
         etag=change.etag,
         url=_url(change),
-        cursor=delivery.cursor or 0,
-        previous_cursor=delivery.previous_cursor or 0,
     )
 
 
@@ -99,6 +105,7 @@ def _test_message(delivery: Delivery) -> Message:
         version=0,
         etag="",
         url="",
+        feeds=tuple(feed_address(site, "atom", {}) for site in Site.objects.filter(is_default_site=True)),
         cursor=delivery.cursor or 0,
         previous_cursor=delivery.previous_cursor or 0,
     )

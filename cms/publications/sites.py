@@ -50,6 +50,12 @@ class Roots:
         return bases.get(site_id or self._default_id or 0, "")
 
 
+def own_address(site: Site) -> str:
+    """Where this installation itself answers for a site with feeds, pictures and API, whatever shows the pages."""
+    address: str = settings.WAGTAILADMIN_BASE_URL if site.is_default_site else site.root_url
+    return address.rstrip("/")
+
+
 def _translated_roots(site: Site) -> list[str]:
     roots = Page.objects.filter(translation_key=site.root_page.translation_key)
     return list(roots.order_by("pk").values_list("url_path", flat=True))
@@ -57,5 +63,4 @@ def _translated_roots(site: Site) -> list[str]:
 
 def _base_url(site: Site, bases: dict[int, str]) -> str:
     """The external front end's address; until it is set, the page behind Wagtail's own gate."""
-    own = settings.WAGTAILADMIN_BASE_URL if site.is_default_site else site.root_url
-    return (bases.get(site.pk) or own).rstrip("/")
+    return (bases.get(site.pk) or own_address(site)).rstrip("/")

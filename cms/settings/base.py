@@ -277,5 +277,3 @@ API_CACHE_CONTROL = os.environ.get("API_CACHE_CONTROL", "public, max-age=30, sta
 API_SITE_MEMORY_SECONDS = 5
 # Whom to ask about social channels (cms/core/social.py): the CMS itself does not know who posts.
 SOCIAL = "integrations.social"
-# WebSub hubs that feeds name, so that readers hear of news without asking again and again; commas between.
-FEED_HUBS = [hub for hub in os.environ.get("FEED_HUBS", "").split(",") if hub]

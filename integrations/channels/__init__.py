@@ -4,6 +4,7 @@ from integrations.channels.base import Channel
 from integrations.channels.facebook import Facebook
 from integrations.channels.mastodon import Mastodon
 from integrations.channels.webhook import Webhook
+from integrations.channels.websub import WebSub
 from integrations.channels.x import X
 
 CHANNELS: dict[str, Channel] = {
@@ -11,6 +12,7 @@ CHANNELS: dict[str, Channel] = {
     X.name: X(),
     Facebook.name: Facebook(),
     Mastodon.name: Mastodon(),
+    WebSub.name: WebSub(),
 }
 
 

@@ -1,6 +1,8 @@
 """What channels share in reading a service's answers."""
 
 import json
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from integrations.channels.base import Outcome, Send, Verdict
@@ -48,3 +50,15 @@ def whole_json(response: Response) -> Any:
         return None if response.truncated else json.loads(response.body)
     except ValueError:
         return None
+
+
+def retry_after(response: Response, now: datetime) -> float | None:
+    """Seconds asked for in `Retry-After` (RFC 9110: seconds or a date); None when absent or not understood."""
+    value = response.header("retry-after").strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - now).total_seconds())

@@ -5,7 +5,7 @@ says what became of it. The delivery protocol (`integrations/deliver.py`) owns c
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
@@ -58,6 +58,10 @@ class Capabilities:
         replies: a post can be made in reply to one of our own.
         retracts: a published post can be taken back.
         announces: takes part in "what goes out by itself": first publications only, with delay and hourly cap.
+        pings: tells only where to look again, never what stands there: hears of every change that everybody may
+            see, whatever its cause, and says nothing twice while the first still waits to be sent. Its `compose`
+            gets no document.
+        gather_seconds: how long a ping waits for other changes that come to the same.
         concurrency: how many attempts may be under way at once for one destination.
         settle_seconds: the longest time a silent request may still take effect at the remote; None: not known,
             so that only a person may decide that a post is absent. Ask `Channel.settle_seconds(config)`: where
@@ -70,6 +74,8 @@ class Capabilities:
     replies: bool = False
     retracts: bool = False
     announces: bool = False
+    pings: bool = False
+    gather_seconds: float = 0
     concurrency: int = 4
     settle_seconds: float | None = None
 
@@ -86,6 +92,7 @@ class Message:
         kind, type, uid, path, previous_path, version, etag, url: the document's.
         document: the document's full JSON, for destinations that want it; None after a tombstone.
         share: title, summary, url, image and per-channel text, for social channels; None when nothing may be shared.
+        feeds: the addresses of the feeds that show it or did before, for channels that ping.
         cursor, previous_cursor: this destination's own numbering, without gaps.
     """
 
@@ -103,6 +110,7 @@ class Message:
     url: str
     document: Mapping[str, Any] | None = None
     share: Mapping[str, Any] | None = None
+    feeds: tuple[str, ...] = ()
     cursor: int = 0
     previous_cursor: int = 0
 
@@ -171,6 +179,10 @@ class Channel(ABC):
             kept, given: what is stored so far, and what was typed; both by name.
         """
         return {**kept, **given}
+
+    def split(self, message: Message) -> Iterable[Message]:
+        """The pings that a message comes to here, each to be composed by itself; none when it concerns nobody."""
+        return (message,)
 
     @abstractmethod
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
+from integrations.channels.answers import retry_after
 from integrations.channels.base import (
     Account,
     Capabilities,
@@ -174,18 +174,6 @@ def classify(response: Response, now: datetime) -> Verdict:
     if 300 <= status < 400:
         return Verdict(Outcome.TRANSIENT, f"The receiver answered {status}; redirects are not followed", wait)
     return Verdict(Outcome.TRANSIENT, f"The receiver answered {status}", retry_after=wait)
-
-
-def retry_after(response: Response, now: datetime) -> float | None:
-    """Seconds asked for in `Retry-After` (RFC 9110: seconds or a date); None when absent or not understood."""
-    value = response.header("retry-after").strip()
-    if value.isascii() and value.isdigit():
-        return float(value[:9])
-    try:
-        until = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - now).total_seconds())
 
 
 def rfc3339(moment: datetime) -> str:

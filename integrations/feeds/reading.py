@@ -7,7 +7,6 @@ from hashlib import sha256
 from typing import Any
 from uuid import uuid5
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from cms.publications.audiences import PUBLIC
@@ -30,12 +29,14 @@ class Reading:
     Args:
         site: the document of the site.
         wanted: how it is narrowed.
-        address: where it was asked for; it names itself by exactly this.
+        address: by what it names itself.
+        hubs: who tells its readers of news.
     """
 
     site: Document
     wanted: Wanted
     address: str
+    hubs: list[str]
 
     @property
     def documents(self) -> QuerySet[Document]:
@@ -61,7 +62,7 @@ class Reading:
     def etag(self, form: str) -> str:
         """Changes with every byte of the feed in this format."""
         copies = sorted(copy.pk for copy in self.copies.values())
-        parts = [PRESENTATION, form, self.address, settings.FEED_HUBS, self.site.etag, copies]
+        parts = [PRESENTATION, form, self.address, self.hubs, self.site.etag, copies]
         return sha256(json.dumps([*parts, *(etag for etag, _, _ in self.heads)]).encode()).hexdigest()[:24]
 
     def written(self, form: Format) -> bytes:
@@ -87,5 +88,5 @@ class Reading:
             "feed_url": self.address,
             "feed_guid": urn(uuid5(self.site.uid, json.dumps(self.wanted))),
             "updated": self.updated_at,
-            "hubs": settings.FEED_HUBS,
+            "hubs": self.hubs,
         }

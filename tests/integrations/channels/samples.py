@@ -32,6 +32,7 @@ MESSAGE = Message(
         "image": None,
         "text": {},
     },
+    feeds=("https://example.org/feeds/atom/?type=articles", "https://example.org/feeds/rss/"),
     cursor=12,
     previous_cursor=11,
 )
@@ -40,6 +41,7 @@ CONFIGS: dict[str, dict[str, Any]] = {
     "x": {"user_id": "42", "settle_seconds": "10"},
     "facebook": {"page_id": "42", "app_id": "7", "settle_seconds": "10"},
     "mastodon": {"server": "https://mastodon.example.org", "account": "meridian", "settle_seconds": "10"},
+    "websub": {"hub": "https://hub.example.org/"},
 }
 SECRETS: dict[str, dict[str, Any]] = {
     "webhook": {"signing_secrets": ["whsec_" + "QUJD" * 10 + "QUI="]},
@@ -52,7 +54,10 @@ SECRETS: dict[str, dict[str, Any]] = {
     },
     "facebook": {"app_secret": "hush", "access_token": "first"},
     "mastodon": {"access_token": "first"},
+    "websub": {},
 }
+# What a message is about, where that is not the document's address.
+SUBJECTS = {"websub": MESSAGE.feeds[0]}
 
 
 def shared(**share: Any) -> Message:

@@ -1,12 +1,24 @@
 """What holds for every channel in the registry, and for the one that the README adds."""
 
+from urllib.parse import unquote
+
 import pytest
 
 from integrations.channels import CHANNELS, channel
 from integrations.channels.base import Channel, Outcome
 from integrations.http import DoorError
 from tests.integrations.channels import readme
-from tests.integrations.channels.samples import CONFIGS, MARKER, MESSAGE, NOW, SECRETS, Script, account, answer
+from tests.integrations.channels.samples import (
+    CONFIGS,
+    MARKER,
+    MESSAGE,
+    NOW,
+    SECRETS,
+    SUBJECTS,
+    Script,
+    account,
+    answer,
+)
 
 pytestmark = [pytest.mark.parametrize("name", [*CHANNELS, readme.NAME]), pytest.mark.usefixtures("chat_room")]
 
@@ -38,10 +50,11 @@ def test_composes_the_same_bytes_for_the_same_message(name: str) -> None:
 
 
 def test_preview_shows_what_is_sent(name: str) -> None:
-    """The preview holds the document's address as the bytes do."""
+    """The preview holds the document's address, or what else the message is about, as the bytes do."""
+    subject = SUBJECTS.get(name, MESSAGE.url)
     payload = channel(name).compose(MESSAGE, CONFIGS[name], MARKER)
-    assert MESSAGE.url in channel(name).preview(payload)
-    assert MESSAGE.url in payload.body.decode()
+    assert subject in channel(name).preview(payload)
+    assert subject in unquote(payload.body.decode())
 
 
 def test_commit_is_one_request_with_the_composed_bytes(name: str) -> None:
@@ -89,3 +102,11 @@ def test_capabilities_are_what_is_implemented(name: str) -> None:
     assert capabilities.updates == (kind.update is not Channel.update)
     assert capabilities.replies == (kind.compose_reply is not Channel.compose_reply)
     assert capabilities.retracts == (kind.retract is not Channel.retract)
+
+
+def test_whoever_pings_may_repeat_and_announces_nothing(name: str) -> None:
+    """A ping stands for many changes, so that it must be possible to send it once more, and shows nobody anything."""
+    capabilities, kind = channel(name).capabilities, type(channel(name))
+    assert capabilities.repeatable or not capabilities.pings
+    assert not (capabilities.announces and capabilities.pings)
+    assert capabilities.pings or kind.split is Channel.split

@@ -8,6 +8,8 @@ from uuid import UUID
 from wagtail.models import Site
 
 from cms.publications.models import Document, Kind
+from integrations.channels.websub import WebSub
+from integrations.models import Destination
 from tests.cms.api.factories import document
 
 SITE_UID = UUID("6f0b9a52-0f0c-4b7e-9d0e-6f2f6ec5a7c1")
@@ -29,6 +31,12 @@ def post(*, share: dict[str, Any] | None = None, columns: dict[str, Any] | None 
     stored = document(**{"site": site, "share": shared, **(columns or {})})
     url = f"https://www.example.org{stored.path}"
     return _showing(stored, **{"title": stored.title, "url": url, "summary": "In short.", **shown})
+
+
+def connect_hub() -> Destination:
+    """A hub that is told of every public change."""
+    config = {"hub": "https://hub.example.org/"}
+    return Destination.objects.create(name="The hub", channel=WebSub.name, config=config)
 
 
 def paragraph(html: str) -> dict[str, Any]:

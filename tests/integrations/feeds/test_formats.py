@@ -36,7 +36,7 @@ def parsed(client: Client, form: str, query: str = "") -> Any:
 
 def written(site: Document, form: str, *items: dict[str, Any]) -> bytes:
     """A feed of these items."""
-    feed = FORMATS[form](**Reading(site, {}, "https://www.example.org/feed").channel())
+    feed = FORMATS[form](**Reading(site, {}, "https://www.example.org/feed", []).channel())
     for item in items:
         feed.add_item(**item)
     return feed.writeString("utf-8").encode()

@@ -6,9 +6,8 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
-from pytest_django import Settings
 
-from tests.integrations.feeds.posts import paragraph, post
+from tests.integrations.feeds.posts import connect_hub, paragraph, post
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 SPRING = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -39,12 +38,12 @@ def publish_two_posts() -> None:
 
 
 @pytest.mark.parametrize("form", ["rss", "atom", "json"])
-def test_a_feed_reads_as_on_file(client: Client, settings: Settings, form: str) -> None:
+def test_a_feed_reads_as_on_file(client: Client, form: str) -> None:
     """A change of what readers get shows in the diff of a golden file.
 
     After a change that is meant: delete the file, run this test, look at the file that it wrote, and run it again.
     """
-    settings.FEED_HUBS = ["https://hub.example.org/"]
+    connect_hub()
     publish_two_posts()
     found = client.get(f"/feeds/{form}/").content
     golden = GOLDEN / f"feed.{form}"

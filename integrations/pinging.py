@@ -1,0 +1,54 @@
+"""Pings: messages that only say where to look again, so that many changes may come to one of them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from cms.publications.models import Change
+from integrations.feeds.addresses import touched_feeds
+from integrations.messages import message_of_change
+from integrations.models import Delivery, Destination
+
+
+def ping(destination: Destination, changes: Iterable[Change], ids: dict[int, str], now: datetime) -> None:
+    """Insert what a destination is to look at again after changes, each once, except what waits to be sent already.
+
+    Runs in the transaction of the fan-out, under the destination's lock: whoever claims a ping that waits does so
+    after these changes are committed, so that it tells of them as well. One that failed and waits for long is
+    brought forward.
+    """
+    due_at = now + timedelta(seconds=destination.adapter.capabilities.gather_seconds)
+    pings: dict[str, Delivery] = {}
+    for delivery in _pings(destination, changes, ids):
+        delivery.due_at, delivery.created_at = due_at, now
+        pings.setdefault(_subject(delivery), delivery)
+    ready = destination.deliveries.filter(state=Delivery.State.READY).only("pk", "dedupe_key", "destination")
+    waiting = {_subject(delivery): delivery.pk for delivery in ready}
+    once_more = [pk for subject, pk in waiting.items() if subject in pings]
+    Delivery.objects.filter(pk__in=once_more, due_at__gt=due_at).update(due_at=due_at)
+    new = [delivery for subject, delivery in pings.items() if subject not in waiting]
+    Delivery.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def _pings(destination: Destination, changes: Iterable[Change], ids: dict[int, str]) -> Iterator[Delivery]:
+    """Every ping that changes come to, composed: what it says does not depend on when it is sent."""
+    adapter = destination.adapter
+    for change in changes:
+        message = replace(message_of_change(change, ids[change.sequence]), feeds=touched_feeds(change))
+        for part in adapter.split(message):
+            payload = adapter.compose(part, destination.config, marker="")
+            yield Delivery(
+                destination=destination,
+                change=change,
+                message_id=message.id,
+                dedupe_key=f"{sha256(payload.body).hexdigest()}:{message.id}",
+                body=payload.body,
+                content_type=payload.content_type,
+                text=payload.text,
+            )
+
+
+def _subject(delivery: Delivery) -> str:
+    """What two pings that say the same have in common."""
+    return delivery.dedupe_key.partition(":")[0]
