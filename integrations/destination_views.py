@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import BooleanColumn, Column, StatusTagColumn
 from wagtail.admin.views import generic
@@ -15,10 +15,12 @@ from wagtail.admin.widgets.button import Button
 from integrations.channels import CHANNELS
 from integrations.decision_views import IssueSecret, RetireSecret, SendTest, shown_once
 from integrations.decisions import new_strings
+from integrations.destination_buttons import buttons
 from integrations.destination_form import DestinationForm
 from integrations.fan_out import head
-from integrations.grant_views import GRANT, GrantGatedContent
+from integrations.grant_views import GrantGatedContent
 from integrations.models import Destination
+from integrations.recover_views import Recover
 
 
 class DestinationIndex(generic.IndexView):
@@ -73,24 +75,7 @@ class EditDestination(generic.EditView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        adapter, pk = self.object.adapter, self.object.pk
-        deliveries = f"{reverse('integrations_deliveries')}?destination={pk}"
-        buttons = [Button("Deliveries", url=deliveries, icon_name="list-ul", priority=1)]
-        if adapter.capabilities.repeatable:
-            test = reverse("destinations:test", args=[pk])
-            buttons.append(Button("Send a test", url=test, icon_name="mail", priority=2))
-        if adapter.issue_secret({}) is not None:
-            renew = reverse("destinations:issue_secret", args=[pk])
-            buttons.append(Button("New signing secret", url=renew, icon_name="key", priority=3))
-        if adapter.without_former(self.object.secret) != self.object.secret:
-            retire = reverse("destinations:retire_secret", args=[pk])
-            buttons.append(Button("Retire former secret", url=retire, icon_name="key", priority=4))
-        if not adapter.capabilities.announces and GrantGatedContent.permission_policy.user_has_permission(
-            self.request.user, GRANT
-        ):
-            gated = reverse("destinations:grants", args=[pk])
-            buttons.append(Button("Gated content", url=gated, icon_name="lock-open", priority=5))
-        return [*buttons, *super().header_more_buttons]
+        return [*buttons(self.object, self.request.user), *super().header_more_buttons]
 
 
 class DestinationViewSet(ModelViewSet):
@@ -128,5 +113,6 @@ class DestinationViewSet(ModelViewSet):
             path("test/<int:pk>/", SendTest.as_view(), name="test"),
             path("secret/<int:pk>/", IssueSecret.as_view(), name="issue_secret"),
             path("secret/<int:pk>/retire/", RetireSecret.as_view(), name="retire_secret"),
+            path("recover/<int:pk>/", Recover.as_view(), name="recover"),
             path("grants/<int:pk>/", GrantGatedContent.as_view(), name="grants"),
         ]

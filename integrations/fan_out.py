@@ -91,7 +91,7 @@ def _advance(destination_id: int) -> int:
     changes = list(Change.objects.filter(sequence__gt=destination.cursor).order_by("sequence")[:BATCH])
     if not changes:
         return 0
-    _insert(destination, [change for change in changes if wants(destination, change)])
+    queue(destination, [change for change in changes if wants(destination, change)])
     destination.cursor = changes[-1].sequence
     destination.trouble = ""
     destination.save(update_fields=["cursor", "trouble"])
@@ -99,7 +99,8 @@ def _advance(destination_id: int) -> int:
     return len(changes)
 
 
-def _insert(destination: Destination, changes: list[Change]) -> None:
+def queue(destination: Destination, changes: list[Change]) -> None:
+    """Make deliveries of changes that a destination wants to hear of, within the caller's transaction."""
     now, ids = clock.now(), message_ids(changes)
     capabilities = destination.adapter.capabilities
     if capabilities.pings:

@@ -14,6 +14,7 @@ from integrations.decisions import DECISIONS
 from integrations.delivery_views import DeliveryDetail, DeliveryReport, WaitingList
 from integrations.destination_views import DestinationViewSet
 from integrations.grants import FORMATTERS
+from integrations.recover import RECOVERED, RecoveryFormatter
 
 viewset = DestinationViewSet()
 
@@ -81,5 +82,5 @@ def name_log_actions(actions: Any) -> None:
     """How decisions read in the history."""
     for name, (label, message) in DECISIONS.items():
         actions.register_action(name, label, message)
-    for name, formatter in FORMATTERS.items():
+    for name, formatter in {**FORMATTERS, RECOVERED: RecoveryFormatter}.items():
         actions.register_action(name)(formatter)

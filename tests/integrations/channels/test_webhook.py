@@ -9,7 +9,7 @@ from standardwebhooks import Webhook as IndependentReceiver
 from integrations.channels import channel
 from integrations.channels.base import Outcome, Verdict
 from integrations.channels.webhook import classify
-from integrations.secrets import REDACTED, redact
+from integrations.redaction import REDACTED, redact
 from tests.integrations.channels.samples import CONFIGS, MESSAGE, NOW, SECRETS, Script, account, answer
 
 WEBHOOK = channel("webhook")
