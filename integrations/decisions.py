@@ -11,6 +11,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from integrations import clock
+from integrations.circuit import try_now
 from integrations.doorbell import ring
 from integrations.messages import new_message_id
 from integrations.models import Delivery, Destination
@@ -61,6 +62,7 @@ def replay(delivery: Delivery, user: Any) -> None:
     now = clock.now()
     fresh = {"tries": 0, "crashes": 0, "absences": 0, "blind_looks": 0, "ended_at": None, "released": True}
     _decide(delivery, [delivery.state], state=State.READY, due_at=now, detail="Sent again by hand.", **fresh)
+    try_now(delivery.destination_id)
     _note(delivery, REPLAYED, user)
 
 
@@ -113,6 +115,7 @@ def send_test(destination: Destination, user: Any) -> Delivery:
         due_at=now,
         created_at=now,
     )
+    try_now(destination.pk)
     _note(destination, TESTED, user)
     return delivery
 

@@ -24,6 +24,7 @@ CAUSES = {
 }
 ANNOUNCING = ("announce_delay", "hourly_cap", "on_correction")
 WISHES = ("audiences", "types", "facets", "causes", "locale")
+PACE = ("most_at_once", "per_minute", "in_order")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class DestinationForm(WagtailAdminModelForm):
 
     class Meta:
         model = Destination
-        fields = ("name", "state", *WISHES, *ANNOUNCING)
+        fields = ("name", "state", *WISHES, *ANNOUNCING, *PACE)
         labels = {
             "announce_delay": "Delay",
             "hourly_cap": "At most an hour",
@@ -93,12 +94,14 @@ class DestinationForm(WagtailAdminModelForm):
         """The fields as the page shows them."""
         settings_ = [self[setting.name] for setting in self.channel.settings]
         wishes = [self[name] for name in WISHES if name in self.fields]
-        pace = [self[name] for name in ANNOUNCING if name in self.fields]
+        announcing = [self[name] for name in ANNOUNCING if name in self.fields]
+        pace = [self[name] for name in PACE if name in self.fields]
         groups = [
             FieldGroup("destination", "Name and state", "site", "", [self["name"], self["state"]]),
             FieldGroup("settings", self.channel.label, "cog", "", settings_),
             FieldGroup("wishes", "What it wants to hear", "clipboard-list", "", wishes),
-            FieldGroup("pace", "What goes out by itself", "time", _ANNOUNCING_HELP, pace),
+            FieldGroup("announcing", "What goes out by itself", "time", _ANNOUNCING_HELP, announcing),
+            FieldGroup("pace", "How fast", "history", _PACE_HELP.format(self.instance.channels_limit), pace),
         ]
         return [group for group in groups if group.fields]
 
@@ -178,10 +181,14 @@ def _not_asked(capabilities: Capabilities) -> tuple[str, ...]:
     """The fields without meaning for a channel."""
     if capabilities.pings:
         return (*WISHES, *ANNOUNCING)
-    return ("audiences", "facets", "causes") if capabilities.announces else ANNOUNCING
+    return ("audiences", "facets", "causes", *PACE) if capabilities.announces else ANNOUNCING
 
 
 _ANNOUNCING_HELP = (
     "Only what is first published, public and no alias goes out by itself. Older, imported and further pages wait "
     "for a decision."
+)
+_PACE_HELP = (
+    "Leave the numbers empty for {} messages at once, and as many a minute as it takes. Whatever fails or is slow is "
+    "slowed down by itself."
 )

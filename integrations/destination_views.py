@@ -12,7 +12,9 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
+from integrations import clock
 from integrations.channels import CHANNELS
+from integrations.circuit import describe
 from integrations.decision_views import IssueSecret, RetireSecret, SendTest, shown_once
 from integrations.decisions import new_strings
 from integrations.destination_buttons import buttons
@@ -21,6 +23,11 @@ from integrations.fan_out import head
 from integrations.grant_views import GrantGatedContent
 from integrations.models import Destination
 from integrations.recover_views import Recover
+
+
+def problem(destination: Destination) -> str:
+    """What is wrong with a destination at present; empty when nothing is known to be."""
+    return destination.trouble or destination.state_reason or describe(destination, clock.now())
 
 
 class DestinationIndex(generic.IndexView):
@@ -73,6 +80,9 @@ class EditDestination(generic.EditView):
         rows = Destination.objects.select_for_update(no_key=True) if self.request.method == "POST" else queryset
         return super().get_object(rows)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(circuit=describe(self.object, clock.now()), **kwargs)
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         return [*buttons(self.object, self.request.user), *super().header_more_buttons]
@@ -100,7 +110,7 @@ class DestinationViewSet(ModelViewSet):
         StatusTagColumn(
             "state", label="State", accessor="get_state_display", primary=lambda row: row.state == "active"
         ),
-        Column("problem", label="Problem", accessor=lambda row: row.trouble or row.state_reason),
+        Column("problem", label="Problem", accessor=problem),
         BooleanColumn("is_demo", label="Demonstration"),
     )
 

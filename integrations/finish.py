@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from integrations import clock
 from integrations.channels.base import Outcome, Verdict
+from integrations.circuit import Answer, note
 from integrations.claim import Claim
 from integrations.compose import why_not
 from integrations.models import Attempt, Delivery, Destination
@@ -32,6 +34,7 @@ def finish(claim: Claim, verdict: Verdict, record: dict[str, Any]) -> bool:
     """
     now = clock.now()
     _close_attempt(claim, verdict, record, now)
+    note([_answer(claim, verdict, record)], now)
     if not _held(claim).update(**after(claim.delivery, verdict, now)):
         return False
     if verdict.outcome is Outcome.OK:
@@ -70,16 +73,25 @@ def _undo(claim: Claim, **fields: Any) -> None:
     """End a lease as if it had never been, if it still holds."""
     uncounted = {"attempts": claim.delivery.attempts - 1, "tries": claim.delivery.tries - 1}
     if _held(claim).update(**{**NO_LEASE, **uncounted, **fields}):
-        Attempt.objects.filter(lease_token=claim.token).delete()
+        _attempt(claim).delete()
 
 
-def _held(claim: Claim) -> Any:
+def _held(claim: Claim) -> QuerySet[Delivery]:
     return Delivery.objects.filter(pk=claim.delivery.pk, lease_token=claim.token)
+
+
+def _attempt(claim: Claim) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(delivery=claim.delivery, lease_token=claim.token)
+
+
+def _answer(claim: Claim, verdict: Verdict, record: dict[str, Any]) -> Answer:
+    milliseconds = record.get("milliseconds", {}).get("total", 0)
+    return Answer(claim.delivery.destination_id, verdict, milliseconds / 1000)
 
 
 def _close_attempt(claim: Claim, verdict: Verdict, record: dict[str, Any], now: datetime) -> None:
     closed = {"finished_at": now, "outcome": verdict.outcome, "detail": verdict.detail[:500], **record}
-    Attempt.objects.filter(lease_token=claim.token).update(**closed)
+    _attempt(claim).update(**closed)
 
 
 def _tell_on_the_post(done: Delivery) -> None:

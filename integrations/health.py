@@ -6,7 +6,7 @@ from cms.publications.health import Unwell
 from integrations import clock
 from integrations.fan_out import behind
 from integrations.look import HEARTBEAT
-from integrations.models import Delivery, PeriodicRun
+from integrations.models import Delivery, Destination, PeriodicRun
 
 LONGEST_DUE = timedelta(minutes=5)
 LONGEST_SILENCE = timedelta(minutes=1)
@@ -38,4 +38,7 @@ def _never_looked(now: datetime) -> str:
 
 
 def _oldest_due(now: datetime) -> datetime | None:
-    return Delivery.objects.due(now).order_by("due_at").values_list("due_at", flat=True).first()
+    """Of those that wait for nobody but us: neither a failing receiver nor a rate that was wished counts."""
+    unpaced = Destination.objects.well().filter(per_minute=None)
+    due = Delivery.objects.due(now).filter(destination__in=unpaced)
+    return due.order_by("due_at").values_list("due_at", flat=True).first()

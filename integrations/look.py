@@ -1,6 +1,7 @@
 """The look: everything that a worker finds by reading the database, however it came to be there."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -16,14 +17,21 @@ from integrations.fan_out import fan_out
 from integrations.lookup import claim_searches, look_up
 from integrations.models import PeriodicRun
 from integrations.persistence import AWAY
+from integrations.shares import Lane, Room
 from integrations.sweep import sweep
-
-Job = Callable[[], None]
 
 HEARTBEAT = "heartbeat"
 HEARTBEAT_PAUSE = timedelta(seconds=5)
 
 logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One piece of network work, and whose share of the senders it uses."""
+
+    run: Callable[[], None]
+    lane: Lane
 
 
 def look() -> None:
@@ -44,21 +52,23 @@ def outlive(part: Callable[[], Any]) -> None:
         logger.exception("look failed", part=_name(part))
 
 
-def due_jobs(senders: int) -> list[Job]:
-    """Claim up to `senders` pieces of network work; each must be begun at once by a sender of its own.
+def due_jobs(room: Room) -> list[Job]:
+    """Claim as much network work as there is room for; each must be begun at once by a sender of its own.
 
     One look-up comes first, so that uncertain posts are settled however much there is to send. Each kind is claimed
     by itself: what is claimed is begun, whatever becomes of the rest.
     """
     jobs: list[Job] = []
-    outlive(lambda: jobs.extend(_searches(1)))
-    outlive(lambda: jobs.extend(partial(deliver, claimed) for claimed in claim(senders - len(jobs))))
-    outlive(lambda: jobs.extend(_searches(senders - len(jobs))))
+    outlive(lambda: jobs.extend(_searches(room, 1)))
+    outlive(lambda: jobs.extend(Job(partial(deliver, claimed), claimed.lane) for claimed in claim(room)))
+    outlive(lambda: jobs.extend(_searches(room, room.senders)))
     return jobs
 
 
-def _searches(most: int) -> list[Job]:
-    return [partial(look_up, search) for search in claim_searches(most)]
+def _searches(room: Room, most: int) -> list[Job]:
+    """Look-ups go where something has just failed."""
+    searches = claim_searches(min(most, room.left(Lane.STRUGGLING)))
+    return [Job(partial(look_up, one), Lane.STRUGGLING) for one in searches if room.take(Lane.STRUGGLING)]
 
 
 def look_once() -> int:
@@ -69,9 +79,9 @@ def look_once() -> int:
     """
     look()
     done = 0
-    while jobs := due_jobs(1):
+    while jobs := due_jobs(Room.beside(1)):
         for job in jobs:
-            outlive(job)
+            outlive(job.run)
         done += len(jobs)
     return done
 

@@ -9,10 +9,14 @@ from django.db.models import Q
 
 from cms.publications.audiences import PUBLIC
 from cms.publications.models import Change
+from integrations.attempts import Attempt
 from integrations.channels import channel
 from integrations.channels.base import Channel, Payload
+from integrations.pace import Pace, PaceQuerySet
 from integrations.secrets import EncryptedJSONField
 from integrations.states import UNSETTLED, DeliveryQuerySet, OnCorrection, Purpose, State
+
+__all__ = ("Attempt", "Delivery", "DeliveryQuerySet", "Destination", "PeriodicRun")
 
 
 def new_marker() -> str:
@@ -28,7 +32,11 @@ def usual_causes() -> list[str]:
     return [Change.Cause.CONTENT, Change.Cause.PATH, Change.Cause.PRIVACY]
 
 
-class Destination(models.Model):
+class DestinationQuerySet(PaceQuerySet["Destination"]):
+    """Destinations in the protocol's own words."""
+
+
+class Destination(Pace):
     """Somebody who is told: a channel, its settings, what it wants, and how far it has been told.
 
     `cursor` is the last change considered for it. `told` counts the messages composed for it: that number, not the
@@ -61,10 +69,11 @@ class Destination(models.Model):
 
     cursor = models.PositiveBigIntegerField(default=0)
     told = models.PositiveBigIntegerField(default=0)
-    last_served_at = models.DateTimeField(null=True, editable=False)
     renewal_token = models.UUIDField(null=True, editable=False)
     renewal_expires_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DestinationQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -78,7 +87,7 @@ class Destination(models.Model):
         return channel(self.channel)
 
     @property
-    def concurrency(self) -> int:
+    def channels_limit(self) -> int:
         return self.adapter.capabilities.concurrency
 
     @property
@@ -185,36 +194,6 @@ class Delivery(models.Model):
     def payload(self) -> Payload:
         """What was frozen when it was first composed."""
         return Payload(bytes(self.body or b""), self.content_type, self.text, self.marker)
-
-
-class Attempt(models.Model):
-    """One try: the intent is written with the claim, before the first byte; then what came back, secrets redacted."""
-
-    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="attempt_rows")
-    number = models.PositiveIntegerField()
-    lease_token = models.UUIDField()
-    started_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=20, blank=True)
-    detail = models.CharField(max_length=500, blank=True)
-    method = models.CharField(max_length=8, blank=True)
-    url = models.TextField(blank=True)
-    request_headers = models.JSONField(default=list)
-    status = models.PositiveIntegerField(null=True)
-    response_headers = models.JSONField(default=list)
-    response_body = models.TextField(blank=True)
-    truncated = models.BooleanField(default=False)
-    peer = models.CharField(max_length=64, blank=True)
-    milliseconds = models.JSONField(default=dict)
-
-    class Meta:
-        ordering: ClassVar = ["delivery", "number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["delivery", "number"], name="attempts_are_numbered"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Attempt {self.number}"
 
 
 class PeriodicRun(models.Model):

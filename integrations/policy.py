@@ -26,6 +26,10 @@ class Policy:
         second_look: how long after one look-up that found nothing the second is made.
         blind_looks: how many look-ups in a row may be unreadable before a person is asked.
         senders: how many deliveries one worker process sends at once.
+        trips: after how many failures in a row a destination is left in peace.
+        rest: how long at first.
+        longest_rest: how long at most, however often it has failed.
+        slow: an attempt that takes longer on the network makes its destination a slow one.
         pause: between two looks of one worker process, while nobody rings.
         news: a page first published longer ago than this is not announced by itself.
     """
@@ -52,6 +56,10 @@ class Policy:
     second_look: float = 10
     blind_looks: int = 5
     senders: int = 8
+    trips: int = 5
+    rest: float = 30
+    longest_rest: float = 10 * MINUTE
+    slow: float = 5
     pause: float = 1
     news: float = 48 * HOUR
 

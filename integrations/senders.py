@@ -6,6 +6,7 @@ from threading import Lock
 from django.db import close_old_connections
 
 from integrations.look import Job, due_jobs, outlive
+from integrations.shares import Lane, Room
 
 
 class Senders:
@@ -17,17 +18,18 @@ class Senders:
 
     def __init__(self, size: int) -> None:
         self._pool = ThreadPoolExecutor(size, thread_name_prefix="sender")
-        self._free = size
+        self._size = size
+        self._under_way: list[Lane] = []
         self._lock = Lock()
         self._stopping = False
 
     def fill(self) -> None:
-        """Claim work for every free sender, and begin it."""
+        """Claim work for every free sender, as far as the shares allow, and begin it."""
         with self._lock:
-            if self._stopping or not self._free:
+            if self._stopping or len(self._under_way) == self._size:
                 return
-            for job in due_jobs(self._free):
-                self._free -= 1
+            for job in due_jobs(Room.beside(self._size, self._under_way)):
+                self._under_way.append(job.lane)
                 self._pool.submit(self._run, job)
 
     def stop(self) -> None:
@@ -37,8 +39,8 @@ class Senders:
         self._pool.shutdown(wait=True)
 
     def _run(self, job: Job) -> None:
-        outlive(job)
+        outlive(job.run)
         with self._lock:
-            self._free += 1
+            self._under_way.remove(job.lane)
         outlive(self.fill)
         close_old_connections()

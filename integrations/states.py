@@ -3,6 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from integrations.pace import may_be_served
 
 if TYPE_CHECKING:
     from integrations.models import Delivery  # noqa: F401 - the annotations name it; models imports this module
@@ -47,10 +50,21 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     """Deliveries in the protocol's own words."""
 
     def due(self, now: Any) -> "DeliveryQuerySet":
-        """What may be sent now: a post is changed or taken back only when it is settled whether and how it stands."""
-        ready = self.filter(state=State.READY, due_at__lte=now, destination__state="active")
+        """What may be sent now."""
+        return self.ready(now).filter(may_be_served(now, "destination__"))
+
+    def ready(self, now: Any) -> "DeliveryQuerySet":
+        """What may be sent as soon as its destination may be served.
+
+        A post is changed or taken back only when it is settled whether and how it stands. Where the order is kept, a
+        message waits until the earlier ones of the same object have ended.
+        """
+        same = {"destination": OuterRef("destination"), "change__uid": OuterRef("change__uid")}
+        earlier = self.model._default_manager.filter(pk__lt=OuterRef("pk"), state__in=UNSETTLED, **same)
         return (
-            ready.exclude(retracts__state__in=UNSETTLED)
+            self.filter(state=State.READY, due_at__lte=now)
+            .exclude(Q(destination__in_order=True) & Exists(earlier))
+            .exclude(retracts__state__in=UNSETTLED)
             .exclude(amends__state__in=UNSETTLED)
             .exclude(amends__retractions__state__in=UNSETTLED)
             .exclude(amends__amendments__state=State.LEASED)

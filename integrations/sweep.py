@@ -48,6 +48,5 @@ def _after_crash(delivery: Delivery, now: datetime) -> dict[str, Any]:
 
 
 def _close_attempts(deliveries: Iterable[Delivery], now: datetime) -> None:
-    tokens = [delivery.lease_token for delivery in deliveries if delivery.lease_token]
-    lost = Attempt.objects.filter(lease_token__in=tokens, finished_at=None)
+    lost = Attempt.objects.filter(delivery__in=deliveries, finished_at=None)
     lost.update(finished_at=now, outcome=VANISHED.outcome, detail=VANISHED.detail)

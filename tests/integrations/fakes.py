@@ -100,7 +100,9 @@ class FakeChannel(Channel):
 
 
 def make_destination(**fields: Any) -> Destination:
-    return Destination.objects.create(**{"name": f"Destination {next(sequences)}", "channel": "fake", **fields})
+    """A destination that has been well for long: it is not new any more."""
+    defaults = {"name": f"Destination {next(sequences)}", "channel": "fake", "ramp": None}
+    return Destination.objects.create(**{**defaults, **fields})
 
 
 def make_change(uid: UUID | None = None, **fields: Any) -> Change:

@@ -1,5 +1,7 @@
 """Taking deliveries to send."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, OperationalError, transaction
 
@@ -8,6 +10,7 @@ from integrations.claim import Claim, claim
 from integrations.hold import Hold, LeaseEnding
 from integrations.models import Attempt, Delivery, Destination
 from integrations.policy import policy
+from integrations.shares import Lane, Room
 from tests.integrations.fakes import START, Clock, FakeChannel, make_delivery, make_destination
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "fake")]
@@ -36,16 +39,17 @@ def test_the_cap_of_a_destination_holds() -> None:
 
 def test_what_was_claimed_before_a_failure_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     """A lease that was committed has an owner, whatever becomes of the next claim; a failure alone is an error."""
+    destination = make_destination()
     for _ in range(2):
-        make_delivery(make_destination())
-    real, turns = module._claim_from_next, iter([True, False, False])
+        make_delivery(destination)
+    real, turns = module._turn, iter([True, False, False])
 
-    def unlucky(most: int, served: set[int]) -> tuple[int | None, list[Claim]]:
+    def unlucky(room: Room, passed: set[int]) -> tuple[set[int], list[Claim]]:
         if next(turns):
-            return real(most, served)
+            return real(room, passed)
         raise OperationalError("away")
 
-    monkeypatch.setattr(module, "_claim_from_next", unlucky)
+    monkeypatch.setattr(module, "_turn", unlucky)
     assert len(claim(8)) == 1
     with pytest.raises(OperationalError):
         claim(8)
@@ -68,6 +72,41 @@ def test_the_least_recently_served_destination_comes_first(now: Clock) -> None:
     now.pass_(1)
     make_delivery(quiet)
     assert [taken.delivery.destination for taken in claim(1)] == [quiet]
+
+
+def test_one_of_each_before_another_of_any() -> None:
+    """Three free senders serve three destinations, however much there is to send to the first."""
+    destinations = [make_destination() for _ in range(3)]
+    for destination in destinations:
+        for _ in range(4):
+            make_delivery(destination)
+    assert {taken.delivery.destination for taken in claim(3)} == set(destinations)
+
+
+def test_retries_leave_half_of_the_senders() -> None:
+    """First attempts find a sender, however many deliveries have failed."""
+    for tries in (1, 0):
+        for _ in range(8):
+            make_delivery(make_destination(), tries=tries)
+    assert sorted(taken.delivery.tries for taken in claim(8)) == [1] * 4 + [2] * 4
+
+
+@pytest.mark.parametrize("trouble", [{"failures": 1}, {"is_slow": True}])
+def test_struggling_destinations_share_a_quarter(trouble: dict[str, object]) -> None:
+    """Their first attempts count as well."""
+    for _ in range(8):
+        make_delivery(make_destination(**trouble))
+    assert len(claim(8)) == 2
+    make_delivery(make_destination())
+    assert len(claim(Room.beside(8, [Lane.STRUGGLING] * 2))) == 1
+
+
+def test_many_destinations_cost_few_statements(django_assert_max_num_queries: Any) -> None:
+    """Claiming sixteen rows of sixteen destinations takes no more statements than claiming one."""
+    for _ in range(16):
+        make_delivery(make_destination())
+    with django_assert_max_num_queries(12):
+        assert len(claim(16)) == 16
 
 
 @pytest.mark.parametrize("fields", [{"due_at": START.replace(hour=13)}, {"state": "waiting"}, {"state": "dead"}])

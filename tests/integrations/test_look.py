@@ -11,13 +11,14 @@ from integrations.deliver import deliver
 from integrations.look import Job, due_jobs, look, look_once
 from integrations.lookup import Search, look_up
 from integrations.models import Delivery, PeriodicRun
+from integrations.shares import Room
 from tests.integrations.fakes import Clock, FakeChannel, make_change, make_delivery, make_destination
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 def kinds(jobs: list[Job]) -> list[Any]:
-    return [job.func for job in jobs if isinstance(job, partial)]
+    return [job.run.func for job in jobs if isinstance(job.run, partial)]
 
 
 def test_one_look_carries_a_change_to_its_destination(fake: FakeChannel) -> None:
@@ -56,8 +57,8 @@ def test_one_look_up_comes_before_the_deliveries(social: FakeChannel, now: Clock
     for account in [make_destination() for _ in range(3)]:
         make_delivery(account, state="uncertain")
         make_delivery(account)
-    assert kinds(due_jobs(3)) == [look_up, deliver, deliver]
-    assert kinds(due_jobs(9)) == [look_up, deliver, look_up]
+    assert kinds(due_jobs(Room.beside(3))) == [look_up, deliver, deliver]
+    assert kinds(due_jobs(Room.beside(9))) == [look_up, deliver, look_up]
 
 
 def test_deliveries_are_begun_although_look_ups_fail(fake: FakeChannel, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,7 +70,7 @@ def test_deliveries_are_begun_although_look_ups_fail(fake: FakeChannel, monkeypa
     monkeypatch.setattr(module, "claim_searches", broken)
     monkeypatch.setattr(module, "close_old_connections", lambda: None)
     make_delivery(make_destination())
-    assert kinds(due_jobs(3)) == [deliver]
+    assert kinds(due_jobs(Room.beside(3))) == [deliver]
 
 
 def test_the_heartbeat_is_written_every_few_seconds(fake: FakeChannel, now: Clock) -> None:

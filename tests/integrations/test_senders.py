@@ -1,19 +1,18 @@
 """The threads that use the network, and the loops that watch."""
 
-from collections.abc import Callable
 from functools import partial
 from threading import Event
 
 import pytest
 
 from integrations import senders as module
+from integrations.look import Job
 from integrations.lookout import Loop
 from integrations.policy import Policy
 from integrations.senders import Senders
+from integrations.shares import Lane, Room
 
 pytestmark = pytest.mark.django_db
-
-Job = Callable[[], None]
 
 
 class Work:
@@ -26,11 +25,11 @@ class Work:
         self.all_begun = Event()
         self.end = Event()
 
-    def due(self, senders: int) -> list[Job]:
-        self.asked.append(senders)
-        taken = min(senders, self.waiting)
+    def due(self, room: Room) -> list[Job]:
+        self.asked.append(room.senders)
+        taken = min(room.senders, self.waiting)
         self.waiting -= taken
-        return [self.job] * taken
+        return [Job(self.job, Lane.FIRST)] * taken
 
     def job(self) -> None:
         self.begun += 1

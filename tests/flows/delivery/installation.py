@@ -28,6 +28,8 @@ IMPATIENT: Mapping[str, Any] = {
     "second_look": 1,
     "blind_looks": 8,
     "pause": 0.5,
+    "rest": 1,
+    "longest_rest": 2,
 }
 
 
