@@ -180,7 +180,7 @@ def _widget(setting: Setting) -> forms.Widget:
 def _not_asked(capabilities: Capabilities) -> tuple[str, ...]:
     """The fields without meaning for a channel."""
     if capabilities.pings:
-        return (*WISHES, *ANNOUNCING)
+        return (*WISHES, *ANNOUNCING, *PACE)
     return ("audiences", "facets", "causes", *PACE) if capabilities.announces else ANNOUNCING
 
 
