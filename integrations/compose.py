@@ -52,16 +52,21 @@ def _freeze(claim: Claim) -> None:
     _call_off_overtaken(destination, delivery)
     delivery.cursor = _next_number(destination)
     delivery.previous_cursor = delivery.cursor - 1
-    content = _content(delivery, destination)
-    payload = _composed(destination, delivery, content)
+    payload = composed(destination, delivery)
     delivery.body, delivery.content_type, delivery.text = payload.body, payload.content_type, payload.text
-    delivery.share_hash = share_hash(content.share, destination.channel) if content.share else ""
     frozen_fields = {name: getattr(delivery, name) for name in FROZEN}
     if not Delivery.objects.filter(pk=delivery.pk, lease_token=claim.token).update(**frozen_fields):
         raise LeaseEnding
 
 
-def _composed(destination: Destination, delivery: Delivery, content: Message) -> Payload:
+def composed(destination: Destination, delivery: Delivery) -> Payload:
+    """The bytes of a delivery as it would be sent now; it remembers what of the page they are made of.
+
+    Raises:
+        ValueError: the channel can tell nothing of the message.
+    """
+    content = _content(delivery, destination)
+    delivery.share_hash = share_hash(content.share, destination.channel) if content.share else ""
     if delivery.amends_id:
         return amendment(delivery, content)
     return destination.adapter.compose(content, destination.config, delivery.marker)

@@ -16,6 +16,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from integrations import decisions
 from integrations.models import Delivery, Destination
+from integrations.outlook import upcoming
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,9 @@ class DeliveryDecision(DecisionView):
     """About one delivery; leads back to it."""
 
     model = Delivery
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(text=upcoming(self.object), **kwargs)
 
     def back_url(self) -> str:
         return reverse("integrations_delivery", args=[self.object.pk])

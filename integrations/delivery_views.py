@@ -1,4 +1,4 @@
-"""The delivery report, one delivery with its attempts, and the list of what waits for a decision."""
+"""The delivery report, and one delivery with its attempts."""
 
 from typing import Any
 
@@ -19,6 +19,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from integrations.decision_views import DELIVERY_DECISIONS
 from integrations.decisions import may_replay
 from integrations.models import Delivery, Destination
+from integrations.outlook import upcoming
+from integrations.sharing_again import may_share_again
 from integrations.standing import followed, stands
 
 State = Delivery.State
@@ -100,25 +102,6 @@ class DeliveryReport(DeliveryList):
     )
 
 
-class WaitingList(DeliveryList):
-    """What is newly published but does not go out by itself."""
-
-    page_title = "Waiting for a decision"
-    header_icon = "time"
-    results_template_name = "integrations/waiting_results.html"
-    index_url_name = "integrations_waiting"
-    index_results_url_name = "integrations_waiting_results"
-    columns = (
-        message_column("Page"),
-        Column("destination"),
-        Column("detail", label="Why it waits"),
-        DateColumn("created_at", label="Since", sort_key="created_at"),
-    )
-
-    def rows(self) -> QuerySet[Delivery]:
-        return super().rows().filter(state=State.WAITING)
-
-
 class DeliveryDetail(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     """One delivery: its message, its attempts with request and answer, and what can be decided about it."""
 
@@ -143,7 +126,9 @@ class DeliveryDetail(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
     def header_buttons(self) -> list[HeaderButton]:
         if not self.permission_policy.user_has_permission(self.request.user, "change"):
             return []
-        return [
+        again = reverse("integrations_share_again", args=[self.delivery.pk])
+        sharing = [HeaderButton("Share again", url=again, icon_name="upload")] if may_share_again(self.delivery) else []
+        return sharing + [
             HeaderButton(
                 DELIVERY_DECISIONS[name].title,
                 url=reverse(f"integrations_delivery_{name}", args=[self.delivery.pk]),
@@ -157,19 +142,12 @@ class DeliveryDetail(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
         return {
             **super().get_context_data(**kwargs),
             "delivery": delivery,
-            "preview": preview(delivery),
+            "preview": upcoming(delivery),
             "about": delivery.retracts or delivery.amends,
             "stands": stands(delivery),
             "followed": followed(delivery),
             "attempts": delivery.attempt_rows.order_by("-number"),
         }
-
-
-def preview(delivery: Delivery) -> str:
-    """The message as a person reads it, from the very bytes that are sent; empty until it is composed."""
-    if delivery.body is None:
-        return ""
-    return delivery.destination.adapter.preview(delivery.payload)
 
 
 def possible_decisions(delivery: Delivery) -> list[str]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -17,7 +18,9 @@ from integrations import clock
 from integrations.announcing import NOT_HERE, posting, why_wait
 from integrations.channels import CHANNELS
 from integrations.channels.base import Message
+from integrations.compose import composed
 from integrations.models import Delivery, Destination
+from integrations.sharing_again import may_share_again
 from integrations.standing import standing
 
 MARKER = "abcdefghij"  # as long as that of a post
@@ -32,12 +35,21 @@ class Outlook:
         text: as it would be posted, but for the marker in its link.
         length: of the text as the service counts it, with the most it takes; None when that limits nobody.
         plan: what will become of it, as a sentence.
+        told: the last post about the page there, if there was one.
     """
 
     destination: Destination
     text: str
     length: tuple[int, int] | None
     plan: str
+    told: Delivery | None = None
+
+    @property
+    def again_url(self) -> str:
+        """Where a person may share the page again; empty where nobody may."""
+        return (
+            reverse("integrations_share_again", args=[self.told.pk]) if self.told and may_share_again(self.told) else ""
+        )
 
 
 def preview(request: HttpRequest, page: Page) -> HttpResponse:
@@ -50,12 +62,12 @@ def preview(request: HttpRequest, page: Page) -> HttpResponse:
 
 def outlook(destination: Destination, uid: UUID, share: Mapping[str, Any]) -> Outlook:
     """What one destination would post of a page, and when."""
-    adapter = destination.adapter
+    adapter, told = destination.adapter, told_of(destination, uid)
     try:
         text = adapter.preview(adapter.compose(message_about(share), destination.config, MARKER))
     except ValueError as error:
         return Outlook(destination, "", None, str(error))
-    return Outlook(destination, text, adapter.length(text, destination.config), plan(destination, uid, share))
+    return Outlook(destination, text, adapter.length(text, destination.config), plan(destination, uid, share), told)
 
 
 def plan(destination: Destination, uid: UUID, share: Mapping[str, Any]) -> str:
@@ -69,6 +81,15 @@ def plan(destination: Destination, uid: UUID, share: Mapping[str, Any]) -> str:
     if reason := why_wait(destination, uid, news, now):
         return f"Will wait for a decision. {reason}"
     return f"Goes out by itself {destination.announce_delay} seconds after the page is first published."
+
+
+def upcoming(delivery: Delivery) -> str:
+    """What a delivery will say, made of the bytes that would be sent now; why it says nothing, where that is so."""
+    try:
+        payload = delivery.payload if delivery.body is not None else composed(delivery.destination, delivery)
+    except ValueError as error:
+        return f"{error}."
+    return delivery.destination.adapter.preview(payload)
 
 
 def told_of(destination: Destination, uid: UUID) -> Delivery | None:

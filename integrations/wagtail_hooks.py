@@ -9,12 +9,14 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
+from integrations import grants, sharing_again
 from integrations.decision_views import DELIVERY_DECISIONS, DeliveryDecision
 from integrations.decisions import DECISIONS
-from integrations.delivery_views import DeliveryDetail, DeliveryReport, WaitingList
+from integrations.delivery_views import DeliveryDetail, DeliveryReport
 from integrations.destination_views import DestinationViewSet
-from integrations.grants import FORMATTERS
 from integrations.recover import RECOVERED, RecoveryFormatter
+from integrations.sharing_again_view import ShareAgain
+from integrations.waiting_list import PostAll, SkipAll, WaitingList
 
 viewset = DestinationViewSet()
 
@@ -42,6 +44,7 @@ def register_urls() -> list[URLPattern]:
     return [
         *listing("deliveries/", DeliveryReport),
         *listing("deliveries/waiting/", WaitingList),
+        path("deliveries/<int:pk>/share_again/", ShareAgain.as_view(), name="integrations_share_again"),
         path("deliveries/<int:pk>/", DeliveryDetail.as_view(), name="integrations_delivery"),
         *(
             path(f"deliveries/<int:pk>/{name}/", view, name=f"integrations_delivery_{name}")
@@ -56,6 +59,10 @@ def listing(address: str, view: type[DeliveryReport | WaitingList]) -> list[URLP
         path(address, view.as_view(), name=view.index_url_name),
         path(f"{address}results/", view.as_view(results_only=True), name=view.index_results_url_name),
     ]
+
+
+hooks.register("register_bulk_action", PostAll)
+hooks.register("register_bulk_action", SkipAll)
 
 
 @hooks.register("register_admin_menu_item")
@@ -82,5 +89,6 @@ def name_log_actions(actions: Any) -> None:
     """How decisions read in the history."""
     for name, (label, message) in DECISIONS.items():
         actions.register_action(name, label, message)
-    for name, formatter in {**FORMATTERS, RECOVERED: RecoveryFormatter}.items():
+    formatters = {**grants.FORMATTERS, **sharing_again.FORMATTERS, RECOVERED: RecoveryFormatter}
+    for name, formatter in formatters.items():
         actions.register_action(name)(formatter)
