@@ -15,6 +15,7 @@ from integrations.doorbell import ring
 from integrations.fan_out import BATCH, queue, wants
 from integrations.messages import message_ids
 from integrations.models import Delivery, Destination
+from integrations.retention import DELIVERIES_KEPT
 
 RECOVERED = "integrations.recover"
 AFRESH = {"tries": 0, "crashes": 0, "absences": 0, "blind_looks": 0, "ended_at": None, "detail": "Recovered by hand."}
@@ -39,10 +40,12 @@ def recover(destination: Destination, since: datetime, user: Any) -> Recovered:
         since: from when on; a time with its zone.
 
     Raises:
-        TooLate: people would see what is sent again.
+        TooLate: people would see what is sent again, or nobody knows any more what was told so long ago.
     """
     if not destination.adapter.capabilities.repeatable:
         raise TooLate("What people see is not sent again in bulk: decide about each delivery.")
+    if since < clock.now() - DELIVERIES_KEPT:
+        raise TooLate(f"What was told more than {DELIVERIES_KEPT.days} days ago is forgotten: take a later time.")
     locked = Destination.objects.defer("secret").select_for_update(no_key=True).get(pk=destination.pk)
     now = clock.now()
     failed = locked.deliveries.filter(state=Delivery.State.DEAD, purpose=Delivery.Purpose.TELL, ended_at__gte=since)

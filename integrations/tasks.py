@@ -1,9 +1,12 @@
 """What Celery carries: no work, only the word "look"; and the hour for tidying up."""
 
+import structlog
 from celery import current_app, shared_task
 
 from integrations.lookout import Lookout, look_now
-from integrations.retention import purge_attempts
+from integrations.retention import forget_the_past
+
+logger = structlog.get_logger(__name__)
 
 current_app.steps["worker"].add(Lookout)
 
@@ -16,5 +19,5 @@ def look() -> None:
 
 @shared_task
 def purge() -> None:
-    """Forget attempts that nobody will ask about any more."""
-    purge_attempts()
+    """Forget what nobody will ask about any more."""
+    logger.info("forgotten", **forget_the_past())

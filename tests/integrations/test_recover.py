@@ -13,6 +13,7 @@ from integrations.decisions import TooLate
 from integrations.fan_out import fan_out
 from integrations.models import Delivery, Destination
 from integrations.recover import Recovered, recover
+from integrations.retention import DELIVERIES_KEPT
 from tests.integrations.fakes import START, Clock, FakeChannel, make_change, make_delivery, make_destination, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "fake")]
@@ -53,6 +54,14 @@ def test_what_it_wants_by_now_and_was_not_told_is_told(user: User) -> None:
     Destination.objects.update(types=[])
     assert recover(destination, START - timedelta(hours=1), user) == Recovered(failed=0, untold=1)
     assert Delivery.objects.get().change == change
+
+
+def test_what_is_forgotten_is_not_taken_for_untold(user: User) -> None:
+    """Further back than messages are kept, everything would be told once more."""
+    destination = make_destination()
+    with pytest.raises(TooLate, match="365 days"):
+        recover(destination, START - DELIVERIES_KEPT - timedelta(seconds=1), user)
+    assert recover(destination, START - DELIVERIES_KEPT, user) == Recovered(failed=0, untold=0)
 
 
 def test_recovering_twice_sends_nothing_twice(user: User) -> None:

@@ -1,12 +1,13 @@
 """Keys can be replaced while everything runs."""
 
 import pytest
-from cryptography.fernet import Fernet
-from django.core.management import call_command
+from cryptography.fernet import Fernet, InvalidToken
+from django.core.management import CommandError, call_command
+from django.db import connection
 from pytest_django import Settings
 
+from integrations.management.commands.rotate_secrets import encrypted_columns
 from integrations.models import Destination
-from integrations.secrets import SecretUnreadable
 
 OLD, NEW = (Fernet.generate_key().decode() for _ in range(2))
 
@@ -26,10 +27,32 @@ def test_after_rotation_the_old_key_may_go(destination: Destination, settings: S
     assert Destination.objects.get(pk=destination.pk).secret == {"token": "kept"}
 
 
+def test_every_encrypted_column_is_written_again(destination: Destination, settings: Settings) -> None:
+    """No column holds anything that the old key could still open."""
+    settings.FIELD_ENCRYPTION_KEYS = [NEW, OLD]
+    call_command("rotate_secrets", verbosity=0)
+    columns = {(model._meta.db_table, column) for model, column in encrypted_columns()}
+    assert (Destination._meta.db_table, "secret") in columns
+    with connection.cursor() as cursor:
+        for table, column in columns:
+            cursor.execute(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL")
+            for (token,) in cursor.fetchall():
+                with pytest.raises(InvalidToken):
+                    Fernet(OLD).decrypt(token)
+
+
+def test_rotation_may_be_run_again(destination: Destination, settings: Settings) -> None:
+    """Whoever is not sure whether it went through runs it once more."""
+    settings.FIELD_ENCRYPTION_KEYS = [NEW, OLD]
+    for _ in range(2):
+        call_command("rotate_secrets", verbosity=0)
+    assert Destination.objects.get(pk=destination.pk).secret == {"token": "kept"}
+
+
 def test_a_secret_without_its_key_stops_the_rotation(destination: Destination, settings: Settings) -> None:
-    """What cannot be read is not written over."""
+    """What cannot be read is named, and not written over."""
     settings.FIELD_ENCRYPTION_KEYS = [NEW]
-    with pytest.raises(SecretUnreadable):
+    with pytest.raises(CommandError, match=f"Destination {destination.pk}, secret"):
         call_command("rotate_secrets", verbosity=0)
     settings.FIELD_ENCRYPTION_KEYS = [OLD]
     assert Destination.objects.get(pk=destination.pk).secret == {"token": "kept"}

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import models, transaction
 
-from integrations.secrets import EncryptedJSONField
+from integrations.secrets import EncryptedJSONField, SecretUnreadable
 
 
 class Command(BaseCommand):
@@ -30,7 +30,14 @@ def encrypted_columns() -> Iterator[tuple[type[models.Model], str]]:
 
 @transaction.atomic
 def write_again(model: type[models.Model], column: str, key: Any) -> int:
-    """Write one secret again, locked, so that a token renewed at the same moment is not undone."""
+    """Write one secret again, locked, so that a token renewed at the same moment is not undone.
+
+    Raises:
+        CommandError: none of the keys opens it.
+    """
     rows = model._base_manager.filter(pk=key)
-    secret = rows.select_for_update().values_list(column, flat=True).first()
+    try:
+        secret = rows.select_for_update().values_list(column, flat=True).first()
+    except SecretUnreadable as error:
+        raise CommandError(f"{model._meta.label} {key}, {column}: {error}") from error
     return rows.update(**{column: secret}) if secret is not None else 0
