@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from cms.publications import continuity, outside
 from cms.publications.documents import Rendered, Rendition
 from cms.publications.models import Change, Head
 from cms.publications.subjects import Subject
@@ -108,6 +111,8 @@ def append(subject: Subject, facts: Iterable[Fact], memory: Memory) -> list[Chan
     Raises:
         Overtaken: another object of the same uid (one deleted and imported again) has spoken since `memory`.
     """
+    continuity.intact()
+    transaction.on_commit(partial(outside.remember, continuity.rise()), robust=True)
     head, _created = Head.objects.select_for_update().get_or_create(pk=1)
     newest = max((change.sequence for change in memory.values()), default=0)
     if Change.objects.filter(uid__in={uid for uid, _audience in memory}, sequence__gt=newest).exists():

@@ -18,6 +18,8 @@ from cms.settings.logging_format import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(os.environ.get("MERIDIAN_DATA_DIR", BASE_DIR / "var"))
+# Who this installation is; empty: a file in the data folder says so (cms/publications/outside.py).
+INSTALLATION_ID = os.environ.get("INSTALLATION_ID", "")
 
 INSTALLED_APPS = [
     # Before our own: it makes the redirects of a page that has moved before publications look at what has moved. Its
