@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 
 from cms.publications.models import Change
 from integrations.channels.base import Channel, Message, Payload
+from integrations.markers import lasting_marker
 from integrations.messages import message_of, shared, with_content
 from integrations.models import Delivery, Destination
 from integrations.states import MAY_STAND, OnCorrection
@@ -124,10 +125,10 @@ def _says_already(said: Delivery, delivery: Delivery) -> bool:
 
 
 def _insert(told: Delivery, way: str, change: Change, message_id: str, now: datetime) -> None:
-    marked = {"marker": told.marker} if way == OnCorrection.UPDATE else {}
+    key = f"{way}:{told.pk}:{change.sequence}"
     Delivery.objects.get_or_create(
         destination=told.destination,
-        dedupe_key=f"{way}:{told.pk}:{change.sequence}",
+        dedupe_key=key,
         defaults={
             "purpose": way,
             "amends": told,
@@ -135,6 +136,6 @@ def _insert(told: Delivery, way: str, change: Change, message_id: str, now: date
             "message_id": message_id,
             "due_at": change.at + timedelta(seconds=told.destination.announce_delay),
             "created_at": now,
-            **marked,
+            "marker": told.marker if way == OnCorrection.UPDATE else lasting_marker(told.destination, key),
         },
     )

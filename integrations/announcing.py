@@ -15,10 +15,12 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from cms.publications import continuity
 from cms.publications.audiences import PUBLIC
 from cms.publications.models import Access, Change
 from cms.publications.sharing import Posting
 from integrations.amending import amend
+from integrations.markers import lasting_marker
 from integrations.messages import shared
 from integrations.models import Delivery, Destination
 from integrations.policy import policy
@@ -31,6 +33,7 @@ NO_NEWS = "It was first published some time ago."
 ASKED_TO_WAIT = "The page asks to wait for a decision."
 NOT_HERE = "The page is not to be posted here."
 OVERDUE = "Its medical review is overdue."
+RESTORED = "A backup was restored lately: it may have been posted before."
 
 
 def consider(destination: Destination, change: Change, message_id: str, now: datetime) -> None:
@@ -67,13 +70,15 @@ def introduce(destination: Destination, change: Change, message_id: str, now: da
     share = shared(change)
     if not share or posting(share, destination) == Posting.NEVER:
         return
-    reason = why_wait(destination, change.uid, share, now)
+    reason, key = why_wait(destination, change.uid, share, now), page_key(change.uid)
     Delivery.objects.get_or_create(
         destination=destination,
-        dedupe_key=page_key(change.uid),
+        dedupe_key=key,
         defaults={
             "change": change,
             "message_id": message_id,
+            "marker": lasting_marker(destination, key),
+            "unknown_since": _unknown_since(),
             "state": State.WAITING if reason else State.READY,
             "detail": reason,
             "due_at": change.at + timedelta(seconds=destination.announce_delay),
@@ -113,6 +118,8 @@ def why_wait(destination: Destination, uid: UUID, share: dict[str, Any], now: da
         return "It was brought in from elsewhere."
     if reason := _no_news(share, destination, now):
         return reason
+    if _unknown_since():
+        return RESTORED
     if destination.deliveries.filter(retracts__change__uid=uid).exists():
         return "It was taken back here before."
     return _too_many(_announced_lately(destination, now), destination)
@@ -146,6 +153,11 @@ def posting(share: Mapping[str, Any], destination: Destination) -> str:
 
 def page_key(uid: UUID) -> str:
     return f"page:{uid}"
+
+
+def _unknown_since() -> datetime | None:
+    """Since when posts may stand that nobody knows of, as long as what was lost may be published once more as news."""
+    return continuity.unknown_since(lately=timedelta(seconds=policy().news))
 
 
 def _no_news(share: dict[str, Any], destination: Destination, now: datetime) -> str:

@@ -4,7 +4,6 @@ Whoever calls one has checked the permission. Every decision is in Wagtail's aud
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +15,7 @@ from integrations.doorbell import ring
 from integrations.messages import new_message_id
 from integrations.models import Delivery, Destination
 from integrations.signing import for_receiver
-from integrations.transitions import cancel
+from integrations.transitions import Fields, cancel, sought
 
 State = Delivery.State
 
@@ -59,9 +58,9 @@ def replay(delivery: Delivery, user: Any) -> None:
     """
     if not may_replay(delivery):
         raise TooLate(f"This delivery cannot be sent again: {delivery.get_state_display().lower()}.")
-    now = clock.now()
-    fresh = {"tries": 0, "crashes": 0, "absences": 0, "blind_looks": 0, "ended_at": None, "released": True}
-    _decide(delivery, [delivery.state], state=State.READY, due_at=now, detail="Sent again by hand.", **fresh)
+    fresh: Fields = {"tries": 0, "crashes": 0, "absences": 0, "blind_looks": 0, "ended_at": None, "unknown_since": None}
+    again: Fields = {"state": State.READY, "due_at": clock.now(), "detail": "Sent again by hand.", "released": True}
+    _decide(delivery, [delivery.state], **fresh, **again)
     try_now(delivery.destination_id)
     _note(delivery, REPLAYED, user)
 
@@ -79,13 +78,16 @@ def confirm(delivery: Delivery, user: Any) -> None:
 
 @transaction.atomic
 def post(delivery: Delivery, user: Any) -> None:
-    """Let a waiting page go out now.
+    """Let a waiting page go out now; one that a restored backup knows nothing of is looked for before.
 
     Raises:
         TooLate: it does not wait any more.
     """
     now = clock.now()
-    _decide(delivery, [State.WAITING], state=State.READY, due_at=now, released=True, detail="Released by hand.")
+    fields: Fields = {"state": State.READY, "due_at": now, "detail": "Released by hand."}
+    if delivery.unknown_since and delivery.destination.adapter.capabilities.looks_up:
+        fields = sought(delivery.destination, now)
+    _decide(delivery, [State.WAITING], **fields, released=True)
     _note(delivery, POSTED, user)
 
 
@@ -157,7 +159,7 @@ def _strings(value: Any) -> Iterable[str]:
     return [text for part in parts for text in _strings(part)]
 
 
-def _decide(delivery: Delivery, states: list[str], **fields: str | int | datetime | None) -> None:
+def _decide(delivery: Delivery, states: list[str], **fields: Any) -> None:
     if not Delivery.objects.filter(pk=delivery.pk, state__in=states).update(**fields):
         raise TooLate("This delivery has moved on meanwhile: look again.")
 

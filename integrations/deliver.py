@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from cms.publications import continuity, outside
 from integrations import clock
 from integrations.accounts import OpenAccount
 from integrations.announcing import why_wait_after_all
@@ -59,6 +60,9 @@ def _ending(claim: Claim, exchange: Exchange) -> Ending:
             return partial(call_off, claim)
         if reason := why_wait_after_all(claim.delivery, clock.now()):
             return partial(put_off, claim, reason)
+        if not claim.delivery.may_repeat:
+            # An older database, in which this has not happened yet, must not do it once more.
+            outside.remember(continuity.rise())
         verdict = _attempt(claim, exchange)
     except Exception as error:  # noqa: BLE001 - whatever a channel raises ends this attempt and nothing else
         if isinstance(error, AWAY) and not exchange.written:

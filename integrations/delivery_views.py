@@ -34,7 +34,7 @@ VERBS: dict[str, str] = {
 def told(delivery: Delivery) -> str:
     """What a delivery tells of, in one line."""
     if delivery.change is None:
-        return "Test message"
+        return "Test message" if delivery.purpose == Delivery.Purpose.TEST else delivery.get_purpose_display()
     if delivery.destination.adapter.capabilities.pings:
         return delivery.text
     return f"{VERBS.get(delivery.purpose) or delivery.change.get_action_display()}: {delivery.change.path}"

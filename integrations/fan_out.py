@@ -72,7 +72,7 @@ def behind() -> QuerySet[Destination, int]:
 def _catch_up(destination_id: int) -> int:
     considered = 0
     try:
-        while moved := _advance(destination_id):
+        while moved := advance(destination_id):
             considered += moved
     except Exception as error:
         # One destination must not stop the others; its cursor stays, so that it is tried again at the next look.
@@ -82,8 +82,12 @@ def _catch_up(destination_id: int) -> int:
 
 
 @transaction.atomic
-def _advance(destination_id: int) -> int:
-    """One batch: deliveries and cursor move in one transaction, so that a crash repeats it or leaves it done."""
+def advance(destination_id: int) -> int:
+    """One batch: deliveries and cursor move in one transaction, so that a crash repeats it or leaves it done.
+
+    Returns:
+        How many changes were considered; 0 at the end of the order.
+    """
     locked = Destination.objects.defer("secret").select_for_update(skip_locked=True, no_key=True)
     destination = locked.filter(pk=destination_id).first()
     if destination is None:

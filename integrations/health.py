@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from cms.publications import continuity
 from cms.publications.health import Unwell
 from integrations import clock
 from integrations.fan_out import behind
@@ -10,6 +11,8 @@ from integrations.models import Delivery, Destination, PeriodicRun
 
 LONGEST_DUE = timedelta(minutes=5)
 LONGEST_SILENCE = timedelta(minutes=1)
+# Well all the same: whoever is to decide needs an admin that answers.
+SUSPENDED = "suspended: the database was restored or copied, and somebody must say which"
 
 
 def deliveries() -> str:
@@ -18,6 +21,8 @@ def deliveries() -> str:
     Raises:
         Unwell: it has been due for too long, or no worker looks although there is something to do.
     """
+    if not continuity.intact():
+        return SUSPENDED
     now = clock.now()
     beat = PeriodicRun.objects.filter(name=HEARTBEAT).values_list("ran_at", flat=True).first()
     if beat is None:

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from django.db import close_old_connections
 
+from cms.publications import continuity, outside
 from cms.publications.reconcile import reconcile_pending
 from integrations import clock
 from integrations.claim import claim
@@ -35,8 +36,12 @@ class Job:
 
 
 def look() -> None:
-    """Drain marks, fan out changes, end expired leases. What fails is logged and does not stop the rest."""
-    for part in (reconcile_pending, fan_out, sweep, note_heartbeat):
+    """Drain marks, fan out changes, end expired leases. What fails is logged and does not stop the rest.
+
+    Nothing but the marks is touched while the database may not be ours.
+    """
+    parts = (reconcile_pending, fan_out, sweep, note_heartbeat)
+    for part in parts if _intact() else (reconcile_pending, note_heartbeat):
         outlive(part)
 
 
@@ -58,11 +63,20 @@ def due_jobs(room: Room) -> list[Job]:
     One look-up comes first, so that uncertain posts are settled however much there is to send. Each kind is claimed
     by itself: what is claimed is begun, whatever becomes of the rest.
     """
+    if not _intact():
+        return []
     jobs: list[Job] = []
     outlive(lambda: jobs.extend(_searches(room, 1)))
     outlive(lambda: jobs.extend(Job(partial(deliver, claimed), claimed.lane) for claimed in claim(room)))
     outlive(lambda: jobs.extend(_searches(room, room.senders)))
     return jobs
+
+
+def _intact() -> bool:
+    """Whether this database is the one we left; where that cannot be found out, nothing is sent."""
+    found: list[bool] = []
+    outlive(lambda: found.append(continuity.intact()))
+    return any(found)
 
 
 def _searches(room: Room, most: int) -> list[Job]:
@@ -92,6 +106,7 @@ def note_heartbeat() -> None:
     run, created = PeriodicRun.objects.get_or_create(name=HEARTBEAT, defaults={"due_at": now, "ran_at": now})
     if not created and (run.ran_at is None or run.ran_at < now - HEARTBEAT_PAUSE):
         PeriodicRun.objects.filter(pk=run.pk).update(ran_at=now)
+        outside.remember(continuity.rise())
 
 
 def _name(part: Callable[[], Any]) -> str:

@@ -86,8 +86,13 @@ def _look(delivery: Delivery, account: OpenAccount, exchange: Exchange, *, renew
     prepared = account.prepare(exchange, renew=renew)
     if prepared.outcome is not Outcome.OK:
         return Sighting(Presence.UNKNOWN, detail=prepared.detail)
-    since = delivery.attempt_rows.earliest("number").started_at - BEFORE
-    return delivery.destination.adapter.lookup(delivery.marker, account.view, since, exchange)
+    return delivery.destination.adapter.lookup(delivery.marker, account.view, _since(delivery) - BEFORE, exchange)
+
+
+def _since(delivery: Delivery) -> datetime:
+    """The earliest moment at which it can have been posted: its first attempt, or one that a restore has undone."""
+    first = delivery.attempt_rows.order_by("number").values_list("started_at", flat=True).first()
+    return min(moment for moment in (first, delivery.unknown_since, delivery.due_at) if moment)
 
 
 def _found(search: Search, sighting: Sighting) -> Fields:
@@ -108,6 +113,8 @@ def _absent(search: Search, _sighting: Sighting) -> Fields:
 
 def _surely_absent(delivery: Delivery, now: datetime) -> Fields:
     verdict = Verdict(Outcome.TRANSIENT, "It was looked for and is not there.")
+    if delivery.unknown_since:
+        return _offered(delivery, now)
     if settle_seconds(delivery) is None:
         return {**ask(delivery, verdict, now), "detail": "It is not there, but may still appear: nobody knows when."}
     if delivery.attempt_rows.latest("number").outcome == Outcome.DUPLICATE:
@@ -115,6 +122,12 @@ def _surely_absent(delivery: Delivery, now: datetime) -> Fields:
     if delivery.crashes >= policy().crashes:
         return {**dead(delivery, verdict, now), "detail": POISON.format(delivery.crashes)}
     return {**again(delivery, verdict, now), "detail": verdict.detail}
+
+
+def _offered(delivery: Delivery, now: datetime) -> Fields:
+    """Nothing was posted since the backup: a person decides, or has decided already."""
+    known: Fields = {"unknown_since": None, "due_at": now, "detail": "It was looked for after a restore: not there."}
+    return {**known, "state": State.READY if delivery.released else State.WAITING}
 
 
 def _blind(search: Search, sighting: Sighting) -> Fields:

@@ -32,7 +32,7 @@ def new_message_id() -> str:
 def message_of(delivery: Delivery) -> Message:
     """The message of a delivery, without the document's content; the same on every attempt."""
     if delivery.change is None:
-        return _test_message(delivery)
+        return _bare_message(delivery)
     message = message_of_change(delivery.change, delivery.message_id)
     return replace(message, cursor=delivery.cursor or 0, previous_cursor=delivery.previous_cursor or 0)
 
@@ -91,10 +91,11 @@ def shared(change: Change) -> dict[str, Any]:
     return (document and document.share) or {}
 
 
-def _test_message(delivery: Delivery) -> Message:
+def _bare_message(delivery: Delivery) -> Message:
+    """A message that tells of no change: its purpose is what it says."""
     return Message(
         id=delivery.message_id,
-        action="test",
+        action=delivery.purpose,
         cause="",
         occurred_at=delivery.created_at,
         kind="",

@@ -136,6 +136,7 @@ class Delivery(models.Model):
     settles_at = models.DateTimeField(null=True)
     absences = models.PositiveIntegerField(default=0)
     blind_looks = models.PositiveIntegerField(default=0)
+    unknown_since = models.DateTimeField(null=True, help_text="The moment of a restored backup: look before sending.")
 
     cursor = models.PositiveBigIntegerField(null=True)
     previous_cursor = models.PositiveBigIntegerField(null=True)

@@ -19,6 +19,7 @@ class Purpose(models.TextChoices):
     REPLY = "reply", "Reply with a correction"
     RETRACT = "retract", "Retraction"
     TEST = "test", "Test"
+    RESYNC = "resync", "Call to begin again"
 
 
 class OnCorrection(models.TextChoices):

@@ -11,7 +11,7 @@ from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from integrations.channels.base import Outcome, Verdict
-from integrations.models import Delivery
+from integrations.models import Delivery, Destination
 from integrations.policy import policy
 from integrations.retry import delay_after
 
@@ -51,10 +51,24 @@ def unsure(delivery: Delivery, verdict: Verdict, now: datetime) -> Fields:
         return again(delivery, verdict, now)
     if not delivery.destination.adapter.capabilities.looks_up:
         return {"state": State.NEEDS_PERSON}
+    return _uncertain(now + timedelta(seconds=policy().first_look), _settles_at(delivery, now))
+
+
+def sought(destination: Destination, now: datetime) -> Fields:
+    """It may stand although this database does not know: it is looked for before anything else becomes of it.
+
+    By the lease and the longest silence from now, whoever was sending it has ended and what was sent has appeared.
+    """
+    silence = destination.adapter.settle_seconds(destination.config) or 0
+    settles_at = now + timedelta(seconds=policy().lease + silence)
+    return {**NO_LEASE, "detail": "It is looked for: a backup was restored.", **_uncertain(now, settles_at)}
+
+
+def _uncertain(look_at: datetime, settles_at: datetime) -> Fields:
     return {
         "state": State.UNCERTAIN,
-        "due_at": now + timedelta(seconds=policy().first_look),
-        "settles_at": _settles_at(delivery, now),
+        "due_at": look_at,
+        "settles_at": settles_at,
         "absences": 0,
         "blind_looks": 0,
     }

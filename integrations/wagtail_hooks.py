@@ -15,6 +15,8 @@ from integrations.decisions import DECISIONS
 from integrations.delivery_views import DeliveryDetail, DeliveryReport
 from integrations.destination_views import DestinationViewSet
 from integrations.recover import RECOVERED, RecoveryFormatter
+from integrations.resumption import RESUMPTIONS
+from integrations.resumption_views import ResumeView
 from integrations.sharing_again_view import ShareAgain
 from integrations.waiting_list import PostAll, SkipAll, WaitingList
 
@@ -45,6 +47,7 @@ def register_urls() -> list[URLPattern]:
         *listing("deliveries/", DeliveryReport),
         *listing("deliveries/waiting/", WaitingList),
         path("deliveries/<int:pk>/share_again/", ShareAgain.as_view(), name="integrations_share_again"),
+        path("deliveries/resume/", ResumeView.as_view(), name="integrations_resume"),
         path("deliveries/<int:pk>/", DeliveryDetail.as_view(), name="integrations_delivery"),
         *(
             path(f"deliveries/<int:pk>/{name}/", view, name=f"integrations_delivery_{name}")
@@ -87,7 +90,7 @@ def register_permissions() -> QuerySet[Permission]:
 @hooks.register("register_log_actions")
 def name_log_actions(actions: Any) -> None:
     """How decisions read in the history."""
-    for name, (label, message) in DECISIONS.items():
+    for name, (label, message) in (DECISIONS | RESUMPTIONS).items():
         actions.register_action(name, label, message)
     formatters = {**grants.FORMATTERS, **sharing_again.FORMATTERS, RECOVERED: RecoveryFormatter}
     for name, formatter in formatters.items():

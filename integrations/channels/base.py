@@ -57,6 +57,7 @@ class Capabilities:
         updates: a published post can be changed in place.
         replies: a post can be made in reply to one of our own.
         retracts: a published post can be taken back.
+        keeps_copy: receivers keep what they are told; after a restored backup they are told to begin again.
         announces: takes part in "what goes out by itself": first publications only, with delay and hourly cap.
         pings: tells only where to look again, never what stands there: hears of every change that everybody may
             see, whatever its cause, and says nothing twice while the first still waits to be sent. Its `compose`
@@ -73,6 +74,7 @@ class Capabilities:
     updates: bool = False
     replies: bool = False
     retracts: bool = False
+    keeps_copy: bool = False
     announces: bool = False
     pings: bool = False
     gather_seconds: float = 0

@@ -45,7 +45,7 @@ class Webhook(Channel):
 
     name = "webhook"
     label = "Webhook"
-    capabilities = Capabilities(repeatable=True)
+    capabilities = Capabilities(repeatable=True, keeps_copy=True)
     settings = (
         Setting(
             name="url",

@@ -25,7 +25,7 @@ from integrations.deliver import deliver
 from integrations.models import Delivery, Destination
 
 START = datetime(2026, 11, 22, 12, tzinfo=UTC)
-WEBHOOK = Capabilities(repeatable=True)
+WEBHOOK = Capabilities(repeatable=True, keeps_copy=True)
 SOCIAL = Capabilities(repeatable=False, looks_up=True, retracts=True, announces=True, concurrency=1, settle_seconds=10)
 sequences = count(1)
 
@@ -59,6 +59,7 @@ class FakeChannel(Channel):
     prepared: list[bool] = field(default_factory=list)
     updated: list[tuple[str, bytes]] = field(default_factory=list)
     retracted: list[str] = field(default_factory=list)
+    since: list[datetime] = field(default_factory=list)
 
     name = "fake"
     label = "Fake"
@@ -82,6 +83,7 @@ class FakeChannel(Channel):
         return verdict
 
     def lookup(self, marker: str, account: Account, since: datetime, send: Send) -> Sighting:
+        self.since.append(since)
         return self.sightings.pop(0) if self.sightings else Sighting(Presence.ABSENT)
 
     def compose_reply(self, message: Message, config: Mapping[str, Any], marker: str, remote_id: str) -> Payload:
