@@ -16,6 +16,7 @@ from typing import Any
 from integrations.channels.base import Outcome, Verdict
 from integrations.models import Destination
 from integrations.policy import policy
+from integrations.upkeep import WELL
 
 Fields = dict[str, Any]
 
@@ -62,14 +63,16 @@ def note(answers: Iterable[Answer], now: datetime) -> None:
 def after(destination: Destination, answer: Answer, now: datetime) -> Fields:
     """The fields of a destination after an attempt."""
     if answer.is_good:
-        return {"failures": 0, "is_slow": answer.is_slow, "rests_until": None, "ramp": _wider(destination)}
+        settled = {"failures": 0, "is_slow": answer.is_slow, "rests_until": None, "ramp": _wider(destination)}
+        return {**settled, **WELL}
     if destination.rests_until and destination.rests_until > now:
         return {}  # begun before it came to rest: told already
     failures = destination.failures + 1
+    noted = {"failures": failures, "failing_since": destination.failing_since or now}
     rest = _rest(destination, failures, answer.verdict)
     if rest is None:
-        return {"failures": failures}
-    return {"failures": failures, "ramp": 0, "rests_until": now + timedelta(seconds=rest)}
+        return noted
+    return {**noted, "ramp": 0, "rests_until": now + timedelta(seconds=rest)}
 
 
 def try_now(destination_id: int) -> None:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.forms import BoundField
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -15,6 +16,7 @@ from integrations.channels.base import Capabilities, Setting
 from integrations.facets import FacetsField
 from integrations.grants import granted_groups
 from integrations.models import Destination
+from integrations.upkeep import WELL
 
 CAUSES = {
     Change.Cause.CONTENT: "Content: published, edited, withdrawn",
@@ -62,7 +64,7 @@ class DestinationForm(WagtailAdminModelForm):
 
     class Meta:
         model = Destination
-        fields = ("name", "state", *WISHES, *ANNOUNCING, *PACE)
+        fields = ("name", "state", "owner", *WISHES, *ANNOUNCING, *PACE)
         labels = {
             "announce_delay": "Delay",
             "hourly_cap": "At most an hour",
@@ -97,7 +99,7 @@ class DestinationForm(WagtailAdminModelForm):
         announcing = [self[name] for name in ANNOUNCING if name in self.fields]
         pace = [self[name] for name in PACE if name in self.fields]
         groups = [
-            FieldGroup("destination", "Name and state", "site", "", [self["name"], self["state"]]),
+            FieldGroup("destination", "Name and state", "site", "", [self["name"], self["state"], self["owner"]]),
             FieldGroup("settings", self.channel.label, "cog", "", settings_),
             FieldGroup("wishes", "What it wants to hear", "clipboard-list", "", wishes),
             FieldGroup("announcing", "What goes out by itself", "time", _ANNOUNCING_HELP, announcing),
@@ -125,8 +127,9 @@ class DestinationForm(WagtailAdminModelForm):
         if self.given_secret:
             written.add("secret")
         if "state" in self.changed_data:
-            self.instance.state_reason = ""
-            written.add("state_reason")
+            for name, value in {"state_reason": "", "rests_until": None, **WELL}.items():
+                setattr(self.instance, name, value)
+                written.add(name)
         self.instance.save(update_fields=written)
         return self.instance
 
@@ -140,6 +143,7 @@ class DestinationForm(WagtailAdminModelForm):
                 self.add_error(setting.name, "The address has changed. Give this again: it is sent there.")
 
     def _offer_choices(self) -> None:
+        self.fields["owner"].queryset = get_user_model().objects.with_perm("wagtailadmin.access_admin")
         granted = sorted(granted_groups(self.instance), key=str)
         groups = [(group_audience(group.pk), f"Group: {group.name}") for group in granted]
         self.fields["audiences"].choices = [(PUBLIC, "Public"), *groups]

@@ -58,7 +58,7 @@ class NewDestination(generic.CreateView):
 
     def get_initial_form_instance(self) -> Destination:
         secret = CHANNELS[self.channel_name].issue_secret({}) or {}
-        return Destination(channel=self.channel_name, secret=secret, cursor=head())
+        return Destination(channel=self.channel_name, secret=secret, cursor=head(), owner=self.request.user)
 
     def save_action(self) -> HttpResponse:
         if self.object.adapter.issue_secret({}) is None:

@@ -15,6 +15,7 @@ from integrations.channels.base import Channel, Payload
 from integrations.pace import Pace, PaceQuerySet
 from integrations.secrets import EncryptedJSONField
 from integrations.states import UNSETTLED, DeliveryQuerySet, OnCorrection, Purpose, State
+from integrations.upkeep import Upkeep
 
 __all__ = ("Attempt", "Delivery", "DeliveryQuerySet", "Destination", "PeriodicRun")
 
@@ -36,7 +37,7 @@ class DestinationQuerySet(PaceQuerySet["Destination"]):
     """Destinations in the protocol's own words."""
 
 
-class Destination(Pace):
+class Destination(Pace, Upkeep):
     """Somebody who is told: a channel, its settings, what it wants, and how far it has been told.
 
     `cursor` is the last change considered for it. `told` counts the messages composed for it: that number, not the

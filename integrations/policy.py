@@ -7,6 +7,7 @@ from django.conf import settings
 
 MINUTE = 60.0
 HOUR = 60 * MINUTE
+DAY = 24 * HOUR
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,9 @@ class Policy:
         longest_rest: how long at most, however often it has failed.
         slow: an attempt that takes longer on the network makes its destination a slow one.
         pause: between two looks of one worker process, while nobody rings.
+        warns: how long after nothing but failures the owner of a destination is warned, each time.
+        gives_up: how long after nothing but failures a destination is paused.
+        notice: how long before that its owner has been warned at least.
         news: a page first published longer ago than this is not announced by itself.
     """
 
@@ -61,6 +65,9 @@ class Policy:
     longest_rest: float = 10 * MINUTE
     slow: float = 5
     pause: float = 1
+    warns: tuple[float, ...] = (DAY, 3 * DAY)
+    gives_up: float = 5 * DAY
+    notice: float = DAY
     news: float = 48 * HOUR
 
 

@@ -3,6 +3,7 @@
 import structlog
 from celery import current_app, shared_task
 
+from integrations.failing import watch
 from integrations.lookout import Lookout, look_now
 from integrations.retention import forget_the_past
 
@@ -21,3 +22,9 @@ def look() -> None:
 def purge() -> None:
     """Forget what nobody will ask about any more."""
     logger.info("forgotten", **forget_the_past())
+
+
+@shared_task
+def watch_destinations() -> None:
+    """Tell owners of what fails, and leave in peace what has failed for too long."""
+    watch()

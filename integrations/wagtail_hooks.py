@@ -14,10 +14,12 @@ from integrations.decision_views import DELIVERY_DECISIONS, DeliveryDecision
 from integrations.decisions import DECISIONS
 from integrations.delivery_views import DeliveryDetail, DeliveryReport
 from integrations.destination_views import DestinationViewSet
+from integrations.failing import GIVEN_UP
 from integrations.recover import RECOVERED, RecoveryFormatter
 from integrations.resumption import RESUMPTIONS
 from integrations.resumption_views import ResumeView
 from integrations.sharing_again_view import ShareAgain
+from integrations.trouble_panel import add_trouble_panel
 from integrations.waiting_list import PostAll, SkipAll, WaitingList
 
 viewset = DestinationViewSet()
@@ -80,6 +82,9 @@ def menu() -> SubmenuMenuItem:
     return SubmenuMenuItem("Integrations", Menu(items=items), icon_name="globe", order=900)
 
 
+hooks.register("construct_homepage_panels", add_trouble_panel)
+
+
 @hooks.register("register_permissions")
 def register_permissions() -> QuerySet[Permission]:
     """Groups may be allowed to look at deliveries, to decide about them, and to let gated content leave the house."""
@@ -90,6 +95,7 @@ def register_permissions() -> QuerySet[Permission]:
 @hooks.register("register_log_actions")
 def name_log_actions(actions: Any) -> None:
     """How decisions read in the history."""
+    actions.register_action(GIVEN_UP, "Pause failing destination", "Paused after nothing but failures")
     for name, (label, message) in (DECISIONS | RESUMPTIONS).items():
         actions.register_action(name, label, message)
     formatters = {**grants.FORMATTERS, **sharing_again.FORMATTERS, RECOVERED: RecoveryFormatter}

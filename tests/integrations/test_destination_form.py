@@ -44,7 +44,7 @@ def account() -> Destination:
 def test_a_hub_is_asked_for_nothing_but_its_address() -> None:
     """It hears of every public change: there is nothing to choose."""
     hub = make_destination(channel="websub")
-    assert set(DestinationForm(instance=hub).fields) == {"name", "state", "hub"}
+    assert set(DestinationForm(instance=hub).fields) == {"name", "state", "owner", "hub"}
     bound = DestinationForm({"name": "Hub", "state": "active", "hub": "https://hub.example.org/"}, instance=hub)
     assert bound.is_valid(), bound.errors
     assert bound.save().config == {"hub": "https://hub.example.org/"}
