@@ -8,8 +8,9 @@ from uuid import uuid4
 
 from django.db.models import Q
 
+from cms.publications.pictures import picture_file
 from integrations import clock
-from integrations.channels.base import Account, Outcome, Send, Verdict
+from integrations.channels.base import Account, Outcome, Payload, Send, Uploads, Verdict
 from integrations.http import DoorError
 from integrations.models import Delivery, Destination
 from integrations.persistence import insist
@@ -63,18 +64,23 @@ class Renewal:
 class OpenAccount:
     """One delivery's account: made ready, and used by whoever needs the channel's view of it.
 
+    Args:
+        payload: what is about to be sent, if anything is.
+
     Attributes:
         view: what the channel is given.
     """
 
-    def __init__(self, delivery: Delivery) -> None:
-        destination = delivery.destination
+    def __init__(self, delivery: Delivery, payload: Payload | None = None) -> None:
+        destination, row = delivery.destination, Delivery.objects.filter(pk=delivery.pk)
         self._renewal = Renewal(destination.pk)
         self._channel = destination.adapter
         self.view = Account(
             config=destination.config,
             secret=destination.secret,
             now=clock.now(),
+            uploads=Uploads(picture_file, lambda numbers: row.update(uploads=numbers), {**delivery.uploads}),
+            payload=payload,
             marker=delivery.marker,
             load_secret=self._renewal.load,
             save_secret=self._renewal.save,

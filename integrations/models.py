@@ -102,8 +102,9 @@ class Delivery(models.Model):
 
     `dedupe_key` is what must not happen twice: a webhook hears of a change once, a timeline of a page once.
     `marker` exists before the first byte leaves, so that an uncertain post can be found. The bytes are frozen when
-    they are first composed, and `share_hash` tells what of the page they say. `attempts` numbers the attempts; `tries`
-    is the position in the schedule, which a replay sets back.
+    they are first composed; `share_hash` tells what of the page they say, and `uploads` what the remote calls the
+    pictures that go with them. `attempts` numbers the attempts; `tries` is the position in the schedule, which a replay
+    sets back.
     """
 
     Purpose = Purpose
@@ -146,6 +147,7 @@ class Delivery(models.Model):
     content_type = models.CharField(max_length=100, blank=True)
     text = models.TextField(blank=True)
     share_hash = models.CharField(max_length=64, blank=True, editable=False)
+    uploads = models.JSONField(default=dict, editable=False)
 
     remote_id = models.CharField(max_length=200, blank=True)
     remote_url = models.CharField(max_length=2048, blank=True)

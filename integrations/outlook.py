@@ -64,10 +64,11 @@ def outlook(destination: Destination, uid: UUID, share: Mapping[str, Any]) -> Ou
     """What one destination would post of a page, and when."""
     adapter, told = destination.adapter, told_of(destination, uid)
     try:
-        text = adapter.preview(adapter.compose(message_about(share), destination.config, MARKER))
+        payload = adapter.compose(message_about(share), destination.config, MARKER)
     except ValueError as error:
         return Outlook(destination, "", None, str(error))
-    return Outlook(destination, text, adapter.length(text, destination.config), plan(destination, uid, share), told)
+    length = adapter.length(payload.text, destination.config)
+    return Outlook(destination, adapter.preview(payload), length, plan(destination, uid, share), told)
 
 
 def plan(destination: Destination, uid: UUID, share: Mapping[str, Any]) -> str:

@@ -85,21 +85,37 @@ def make_missing_copies() -> int:
     for address in sorted(addresses - made_copies(addresses).keys()):
         if monotonic() > end:
             break
-        made += _make(address)
+        made += _copy_at(address) is not None
     return made
 
 
-def _make(address: str) -> bool:
+def picture_file(address: str) -> tuple[bytes, str]:
+    """The copy that is served at an address, made if nobody has asked for it yet, and its media type.
+
+    Raises:
+        LookupError: the picture is gone.
+    """
+    copy = _copy_at(address)
+    if copy is None:
+        raise LookupError(f"there is no picture at {address}")
+    try:
+        with copy.file.open() as file:
+            return file.read(), f"image/{copy.filter_spec.rpartition('-')[2]}"
+    except FileNotFoundError as error:
+        raise LookupError(f"the file of {address} is gone") from error
+
+
+def _copy_at(address: str) -> Any | None:
+    """The copy served at an address, made if need be; None when the picture or its file is gone."""
     asked = _asked_at(address)
     image = get_image_model().objects.filter(pk=asked[0]).first() if asked else None
     if asked is None or image is None:
-        return False
+        return None
     try:
-        image.get_rendition(asked[1])
+        return image.get_rendition(asked[1])
     except SourceImageIOError as error:
         logger.warning("picture_without_file", image=image.pk, error=str(error))
-        return False
-    return True
+        return None
 
 
 def _asked_at(address: str) -> Asked | None:

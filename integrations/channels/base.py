@@ -5,14 +5,16 @@ says what became of it. The delivery protocol (`integrations/deliver.py`) owns c
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
+from integrations.channels.account import Account, Payload, Send
 from integrations.channels.outcomes import Outcome, Presence, Sighting, Verdict
 from integrations.channels.setting import Setting, url_problem
-from integrations.http import DoorError, Request, Response
+from integrations.channels.uploads import Uploads
+from integrations.http import DoorError
 
 __all__ = [
     "Account",
@@ -25,26 +27,10 @@ __all__ = [
     "Send",
     "Setting",
     "Sighting",
+    "Uploads",
     "Verdict",
     "url_problem",
 ]
-
-
-@dataclass(frozen=True)
-class Payload:
-    """The exact bytes that leave the house, frozen when first composed.
-
-    Args:
-        body: what is sent and signed.
-        content_type: its media type.
-        text: the same for a person to read (preview and delivery report).
-        marker: the short token in the link by which the post can be found again; empty where ids suffice.
-    """
-
-    body: bytes
-    content_type: str
-    text: str = ""
-    marker: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,35 +101,6 @@ class Message:
     feeds: tuple[str, ...] = ()
     cursor: int = 0
     previous_cursor: int = 0
-
-
-class Send(Protocol):
-    """The network door, bound to one attempt: it checks the lease before it connects and before the first byte."""
-
-    def __call__(self, request: Request) -> Response: ...
-
-
-@dataclass
-class Account:
-    """A destination as a channel sees it: its settings, its opened secret, and the clock of the database.
-
-    Args:
-        config: the destination's settings, as validated.
-        secret: the decrypted secret, by name; a channel that renews it puts the new one here as well.
-        now: database time at the start of the attempt.
-        load_secret: reads the secret once more; someone else may have renewed it meanwhile.
-        save_secret: stores a changed secret (rotated tokens) durably; called before the new one is used.
-        marker: the marker of this delivery.
-        renew: the remote called the credentials expired: renew them however fresh they look.
-    """
-
-    config: Mapping[str, Any]
-    secret: Mapping[str, Any] = field(repr=False)
-    now: datetime
-    load_secret: Callable[[], Mapping[str, Any]]
-    save_secret: Callable[[Mapping[str, Any]], None]
-    marker: str = ""
-    renew: bool = False
 
 
 class Channel(ABC):

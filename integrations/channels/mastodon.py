@@ -21,8 +21,10 @@ from integrations.channels.base import (
 )
 from integrations.channels.marked_links import is_marked, marked_link
 from integrations.channels.mastodon_answers import classify, links_of, web_address
+from integrations.channels.mastodon_pictures import as_sent, have_picture, picture_of
 from integrations.channels.mastodon_requests import (
     api_request,
+    as_json,
     ask,
     lacking_scopes,
     longest_status,
@@ -34,7 +36,7 @@ from integrations.channels.mastodon_text import counted_pieces
 from integrations.channels.post_text import post_text
 from integrations.channels.weighted_text import weight_of
 
-SCOPES = ("read:accounts", "read:statuses", "write:statuses")
+SCOPES = ("read:accounts", "read:statuses", "write:statuses", "write:media")
 CLOCK_SKEW = timedelta(minutes=1)  # a server dates a status by its own clock
 
 
@@ -52,7 +54,7 @@ class Mastodon(Channel):
     name = "mastodon"
     label = "Mastodon"
     capabilities = Capabilities(
-        repeatable=False, looks_up=True, updates=True, retracts=True, announces=True, concurrency=1
+        repeatable=False, looks_up=True, updates=True, replies=True, retracts=True, announces=True, concurrency=1
     )
     settings = SETTINGS
 
@@ -60,18 +62,41 @@ class Mastodon(Channel):
         return problems_of(config, secret)
 
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:
-        if message.share is None:
+        content = self._status(message.share, message, config, marker)
+        picture = message.share.get("image") if message.share and config.get("posts_as") == "picture" else None
+        if message.share and picture:
+            content["picture"] = {"url": picture, "alt": message.share.get("image_alt") or ""}
+        return as_payload(content, marker)
+
+    def revise(self, message: Message, config: Mapping[str, Any], marker: str, former: Payload) -> Payload:
+        """New words and another picture. Who may see a status stays: Mastodon lets nobody change that."""
+        content = json.loads(self.compose(message, config, marker).body)
+        return as_payload({**content, "visibility": json.loads(former.body)["visibility"]}, marker)
+
+    def compose_reply(self, message: Message, config: Mapping[str, Any], marker: str, remote_id: str) -> Payload:
+        """What is new in the page, in its editors' words; where they give none, what a post would say."""
+        news = (message.share or {}).get("what_changed")
+        share = {**message.share, "text": {self.name: news}} if message.share and news else message.share
+        return as_payload({**self._status(share, message, config, marker), "in_reply_to_id": remote_id}, marker)
+
+    def _status(
+        self, share: Mapping[str, Any] | None, message: Message, config: Mapping[str, Any], marker: str
+    ) -> dict[str, Any]:
+        if share is None:
             raise ValueError("Nothing of this document may be shared")
-        link = marked_link(message.share.get("url") or message.url, marker)
-        text = post_text(message.share, self.name, link, most_characters(config), counted_pieces)
-        content = {"status": text, "visibility": config.get("visibility") or "public"}
-        if language := (message.share.get("locale") or "").partition("-")[0]:
-            content["language"] = language
-        return Payload(as_json(content), "application/json", text, marker)
+        link = marked_link(share.get("url") or message.url, marker)
+        text = post_text(share, self.name, link, most_characters(config), counted_pieces)
+        language = (share.get("locale") or "").partition("-")[0]
+        told = {"status": text, "visibility": config.get("visibility") or "public", "language": language}
+        return {name: value for name, value in told.items() if value}
+
+    def preview(self, payload: Payload) -> str:
+        picture = picture_of(payload)
+        return f"{payload.text}\n\nPicture: {picture['alt'] or picture['url']}" if picture else payload.text
 
     def commit(self, payload: Payload, message: Message, account: Account, send: Send) -> Verdict:
-        key = idempotency_key(payload)
-        request = api_request("POST", "/api/v1/statuses", account, payload.body, idempotency_key=key)
+        key, body = idempotency_key(payload), as_sent(payload, account)
+        request = api_request("POST", "/api/v1/statuses", account, body, idempotency_key=key)
         return classify(send(request), account.now, creates=True)
 
     def length(self, text: str, config: Mapping[str, Any]) -> tuple[int, int]:
@@ -82,11 +107,11 @@ class Mastodon(Channel):
         return float(seconds) if seconds else None
 
     def prepare(self, account: Account, send: Send) -> Verdict:
-        """Take up a token that a person has given since."""
+        """Take up a token that a person has given since, and upload the picture."""
         held, account.secret = account.secret.get("access_token"), account.load_secret()
         if account.renew and account.secret.get("access_token") == held:
             return Verdict(Outcome.AUTH_REVOKED, "Mastodon does not accept the access token: give a new one")
-        return Verdict(Outcome.OK)
+        return have_picture(account, send)
 
     def lookup(self, marker: str, account: Account, since: datetime, send: Send) -> Sighting:
         try:
@@ -99,8 +124,9 @@ class Mastodon(Channel):
         return Sighting(Presence.ABSENT)
 
     def update(self, remote_id: str, payload: Payload, account: Account, send: Send) -> Verdict:
-        """Replace the words of a status. Who may see it stays: Mastodon lets nobody change that."""
-        content = {name: value for name, value in json.loads(payload.body).items() if name != "visibility"}
+        """Replace words and picture of a status; a picture that is not named would be removed."""
+        content = {"media_ids": [], **json.loads(as_sent(payload, account))}
+        del content["visibility"]
         request = api_request("PUT", f"/api/v1/statuses/{remote_id}", account, as_json(content))
         return classify(send(request), account.now)
 
@@ -133,10 +159,11 @@ class Mastodon(Channel):
         return Verdict(Outcome.OK)
 
 
+def as_payload(content: Mapping[str, Any], marker: str) -> Payload:
+    """The bytes of a status, and its words for a person to read."""
+    return Payload(as_json(content), "application/json", content["status"], marker)
+
+
 def idempotency_key(payload: Payload) -> str:
     """What a repetition of this very post is known by: other words under the same key would be lost in silence."""
     return f"{payload.marker}-{sha256(payload.body).hexdigest()[:16]}"
-
-
-def as_json(content: Mapping[str, Any]) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

@@ -6,6 +6,10 @@ from typing import Any
 from integrations.channels.base import Setting, url_problem
 from integrations.channels.mastodon_text import LONGEST_STATUS
 
+FORMS = {
+    "link": "A link, of which Mastodon makes a preview",
+    "picture": "The page's picture with its alternative text, and the link in the words",
+}
 VISIBILITIES = {
     "public": "Public",
     "unlisted": "Public, but not in the public timelines",
@@ -21,7 +25,8 @@ SETTINGS = (
         address=True,
     ),
     Setting(name="account", label="Account", help="The name alone, without @ and server."),
-    Setting(name="visibility", label="Posts are", choices=tuple(VISIBILITIES.items()), default="public"),
+    Setting(name="posts_as", label="Posts are", choices=tuple(FORMS.items()), default="link"),
+    Setting(name="visibility", label="Who sees them", choices=tuple(VISIBILITIES.items()), default="public"),
     Setting(
         name="longest_post",
         label="Longest post",
@@ -39,7 +44,7 @@ SETTINGS = (
     Setting(
         name="access_token",
         label="Access token",
-        help="Of an application with the scopes read:accounts, read:statuses and write:statuses.",
+        help="Of an application with the scopes read:accounts, read:statuses, write:statuses and write:media.",
         secret=True,
     ),
 )
@@ -47,12 +52,14 @@ SETTINGS = (
 
 def problems_of(config: Mapping[str, Any], secret: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with the settings, by name."""
+    form, audience = config.get("posts_as", "link"), config.get("visibility", "public")
     name, most = str(config.get("account", "")), str(config.get("longest_post") or LONGEST_STATUS)
     silence = str(config.get("settle_seconds") or "0")
     problems = {
         "server": url_problem(config.get("server", "")),
         "account": unless(name and "@" not in name, "Give the name alone, without @ and server."),
-        "visibility": unless(config.get("visibility", "public") in VISIBILITIES, "Choose one of the list."),
+        "posts_as": unless(form in FORMS, "Choose one of the list."),
+        "visibility": unless(audience in VISIBILITIES, "Choose one of the list."),
         "longest_post": unless(most.isdecimal() and int(most) >= LONGEST_STATUS, "Give 500 characters or more."),
         "settle_seconds": unless(silence.isdecimal(), "Give whole seconds, or leave it empty."),
         "access_token": unless(secret.get("access_token"), "Give the access token of the application."),

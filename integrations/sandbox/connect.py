@@ -84,7 +84,12 @@ def facebook_page(store: Store, address: str, name: str) -> dict[str, Any]:
 def mastodon_account(store: Store, address: str, username: str) -> dict[str, Any]:
     """Config and secret for one account on the stand-in for Mastodon, made if there is none of that name."""
     account, settle = open_account(store, username), str(int(LONGEST_SILENCE))
-    choices = {"visibility": "public", "longest_post": str(LONGEST_STATUS), "settle_seconds": settle}
+    choices = {
+        "posts_as": "picture",
+        "visibility": "public",
+        "longest_post": str(LONGEST_STATUS),
+        "settle_seconds": settle,
+    }
     return {
         "config": {"server": address, "account": username, **choices},
         "secret": {"access_token": account["token"]},

@@ -54,10 +54,12 @@ def facebook_posts(db: sqlite3.Connection, now: float, limit: int = -1) -> list[
 
 
 def mastodon_statuses(db: sqlite3.Connection, now: float, limit: int = -1) -> list[dict[str, Any]]:
-    """Every status there ever was on Mastodon, the newest first."""
+    """Every status there ever was on Mastodon, the newest first; of one with several pictures, one row for each."""
     rows = db.execute(
-        "SELECT mastodon_status.*, username FROM mastodon_status"
-        " JOIN mastodon_account ON mastodon_account.id = account ORDER BY mastodon_status.id DESC LIMIT ?",
+        "SELECT mastodon_status.*, username, mastodon_media.id AS picture, alt FROM mastodon_status"
+        " JOIN mastodon_account ON mastodon_account.id = mastodon_status.account"
+        " LEFT JOIN mastodon_media ON mastodon_media.status = mastodon_status.id"
+        " ORDER BY mastodon_status.id DESC LIMIT ?",
         (limit,),
     )
     kept = ("username", "text", "visibility", "language", "created_at")
@@ -65,6 +67,8 @@ def mastodon_statuses(db: sqlite3.Connection, now: float, limit: int = -1) -> li
         {
             **{name: row[name] for name in kept},
             "id": str(row["id"]),
+            "picture": f"/mastodon/media/{row['picture']}" if row["picture"] else "",
+            "alt": row["alt"] or "",
             "visible": row["deleted_at"] is None and row["visible_at"] <= now,
             "edited": row["edited_at"] is not None,
             "deleted": row["deleted_at"] is not None,

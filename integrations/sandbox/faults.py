@@ -15,6 +15,7 @@ TARGETS = {
     "facebook-delete": "deleting a post on a Facebook Page",
     "facebook-token": "asking what a Facebook token is good for",
     "mastodon": "creating a status on Mastodon",
+    "mastodon-media": "uploading a picture to Mastodon",
     "mastodon-read": "reading a Mastodon account's statuses",
     "mastodon-edit": "changing a status on Mastodon",
     "mastodon-delete": "deleting a status on Mastodon",
@@ -30,10 +31,12 @@ MODES = {
     "429": "no effect; refused for too many requests, for so many seconds (30 when left out; Facebook says minutes)",
     "503": "no effect; the answer is 503",
     "read_lag": "the post takes effect at once, and shows in the timeline so many seconds later",
+    "processing": "the picture arrives, and can be posted so many seconds later",
     "duplicate_without_post": "no effect; the answer calls the content a duplicate",
 }
 ONLY_FOR = {
     "read_lag": {"x", "facebook", "mastodon"},
+    "processing": {"mastodon-media"},
     "duplicate_without_post": {"x", "facebook"},  # Mastodon keeps nobody from repeating himself
 }
 

@@ -43,7 +43,8 @@ def shown_account(row: sqlite3.Row, call: Call) -> dict[str, Any]:
     }
 
 
-def shown_status(row: sqlite3.Row, account: sqlite3.Row, call: Call) -> dict[str, Any]:
+def shown_status(db: sqlite3.Connection, row: sqlite3.Row, account: sqlite3.Row, call: Call) -> dict[str, Any]:
+    media = db.execute("SELECT * FROM mastodon_media WHERE status = ? ORDER BY id", (row["id"],))
     address, name, number = f"http://{call.headers['host']}", account["username"], str(row["id"])
     counts = dict.fromkeys(("replies_count", "reblogs_count", "favourites_count"), 0)
     return {
@@ -58,9 +59,17 @@ def shown_status(row: sqlite3.Row, account: sqlite3.Row, call: Call) -> dict[str
         "url": f"{address}/@{name}/{number}",
         "content": as_html(row["text"]),
         "account": shown_account(account, call),
+        "media_attachments": [shown_media(picture, call) for picture in media],
         **counts,
-        **{kind: [] for kind in ("media_attachments", "mentions", "tags", "emojis")},
+        **{kind: [] for kind in ("mentions", "tags", "emojis")},
     }
+
+
+def shown_media(row: sqlite3.Row, call: Call) -> dict[str, Any]:
+    """A picture, without an address until it is ready."""
+    address = f"http://{call.headers['host']}/mastodon/media/{row['id']}" if row["ready_at"] <= call.now else None
+    shown = {"url": address, "preview_url": address, "remote_url": None, "description": row["alt"] or None}
+    return {"id": str(row["id"]), "type": "image", "meta": {}, "blurhash": None, **shown}
 
 
 def as_html(text: str) -> str:

@@ -7,6 +7,7 @@ from integrations.channels.mastodon_text import LONGEST_STATUS, counted_pieces
 from integrations.channels.weighted_text import weight_of
 from integrations.sandbox.calls import Answer, Call
 from integrations.sandbox.mastodon_accounts import account_of
+from integrations.sandbox.mastodon_media import attach
 from integrations.sandbox.mastodon_problems import invalid, missing
 from integrations.sandbox.mastodon_shown import shown_status
 from integrations.sandbox.refusals import RefusedError, refusing
@@ -22,7 +23,7 @@ TIMELINE_PARAMETERS = {"limit", "max_id", "exclude_reblogs"}
 @refusing
 def create(call: Call, store: Store) -> Answer:
     """POST /api/v1/statuses: a key that was used within the hour gives the status it made."""
-    account, content = account_of(call, store, "write:statuses"), content_of(call, {"visibility"})
+    account, content = account_of(call, store, "write:statuses"), content_of(call, {"visibility", "in_reply_to_id"})
     key = call.headers.get("idempotency-key", "")
     with store.writing(call.deadline) as db:
         row = repeated(db, account, key, call.now) or insert(db, account, content, call)
@@ -31,7 +32,7 @@ def create(call: Call, store: Store) -> Answer:
                 "INSERT INTO mastodon_key (account, key, status, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
             )
             db.execute(remembered, (account["id"], key, row["id"], call.now))
-        return Answer.of(shown_status(row, account, call))
+        return Answer.of(shown_status(db, row, account, call))
 
 
 @refusing
@@ -44,7 +45,8 @@ def edit(call: Call, store: Store, number: str) -> Answer:
             "UPDATE mastodon_status SET text = ?, language = ?, edited_at = ? WHERE id = ? RETURNING *",
             (content["status"], content.get("language", former["language"]), call.now, former["id"]),
         ).fetchone()
-    return Answer.of(shown_status(row, account, call))
+        attach(db, account, row["id"], content.get("media_ids", []), call.now)
+        return Answer.of(shown_status(db, row, account, call))
 
 
 @refusing
@@ -54,7 +56,7 @@ def delete(call: Call, store: Store, number: str) -> Answer:
     with store.writing(call.deadline) as db:
         row = standing(db, account, number)
         db.execute("UPDATE mastodon_status SET deleted_at = ? WHERE id = ?", (call.now, row["id"]))
-    return Answer.of({**shown_status(row, account, call), "text": row["text"]})
+        return Answer.of({**shown_status(db, row, account, call), "text": row["text"]})
 
 
 @refusing
@@ -62,7 +64,7 @@ def read(call: Call, store: Store, number: str) -> Answer:
     """GET /api/v1/statuses/{id}."""
     account = account_of(call, store, "read:statuses")
     with store.reading() as db:
-        return Answer.of(shown_status(standing(db, account, number, call.now), account, call))
+        return Answer.of(shown_status(db, standing(db, account, number, call.now), account, call))
 
 
 @refusing
@@ -81,7 +83,7 @@ def timeline(call: Call, store: Store, account_id: str) -> Answer:
             " ORDER BY id DESC LIMIT ?",
             (account["id"], call.now, before, most),
         ).fetchall()
-    return Answer.of([shown_status(row, account, call) for row in rows])
+        return Answer.of([shown_status(db, row, account, call) for row in rows])
 
 
 def repeated(db: sqlite3.Connection, account: sqlite3.Row, key: str, now: float) -> sqlite3.Row | None:
@@ -93,6 +95,8 @@ def repeated(db: sqlite3.Connection, account: sqlite3.Row, key: str, now: float)
 
 
 def insert(db: sqlite3.Connection, account: sqlite3.Row, content: dict[str, Any], call: Call) -> sqlite3.Row:
+    if answered := content.get("in_reply_to_id"):
+        standing(db, account, answered)
     lag = call.fault.seconds or 0.0 if call.fault and call.fault.mode == "read_lag" else 0.0
     made = db.execute(
         "INSERT INTO mastodon_status (id, account, text, visibility, language, created_at, visible_at)"
@@ -108,6 +112,7 @@ def insert(db: sqlite3.Connection, account: sqlite3.Row, content: dict[str, Any]
         ),
     )
     row: sqlite3.Row = made.fetchone()
+    attach(db, account, row["id"], content.get("media_ids", []), call.now)
     return row
 
 
@@ -130,14 +135,14 @@ def content_of(call: Call, more: set[str]) -> dict[str, Any]:
     """What a status is to be.
 
     Args:
-        more: what may be said besides text and language.
+        more: what may be said besides text, language and pictures.
 
     Raises:
         RefusedError: Mastodon would not take it, or this stand-in does not know it.
     """
     content = call.json()
-    if not isinstance(content, dict) or content.keys() - {"status", "language"} - more:
-        raise RefusedError(invalid("This stand-in wants JSON, and knows text, language and visibility only"))
+    if not isinstance(content, dict) or content.keys() - {"status", "language", "media_ids"} - more:
+        raise RefusedError(invalid("This stand-in wants JSON, and knows text, pictures, language and visibility only"))
     text = content.get("status")
     if not isinstance(text, str) or not text.strip():
         raise RefusedError(invalid("Text can't be blank"))
@@ -145,4 +150,6 @@ def content_of(call: Call, more: set[str]) -> dict[str, Any]:
         raise RefusedError(invalid(f"Text character limit of {LONGEST_STATUS} exceeded"))
     if content.get("visibility", "public") not in VISIBILITIES:
         raise RefusedError(invalid("Visibility is not included in the list"))
+    if not str(content.get("in_reply_to_id", "0")).isdecimal():
+        raise RefusedError(missing())
     return content

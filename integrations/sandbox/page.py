@@ -21,7 +21,8 @@ SHOWN = 50
 VISIBILITIES = {"public": "Public", "unlisted": "Quiet public", "private": "Followers"}
 LINK = re.compile(r"https?://\S+")
 POLICY = (
-    "default-src 'none'; img-src data:; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; img-src 'self' data:; style-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
 )
 
 

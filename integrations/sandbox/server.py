@@ -13,7 +13,7 @@ from integrations.sandbox.faults import Fault, take_fault
 from integrations.sandbox.routes import Route, route
 from integrations.sandbox.store import Store, TooLateError
 
-LONGEST_BODY = 1024 * 1024
+LONGEST_BODY = 16 * 1024 * 1024
 PROBLEMS: dict[str, Any] = {"x": x_problems, "facebook": facebook_problems, "mastodon": mastodon_problems}
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 

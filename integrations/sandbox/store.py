@@ -37,6 +37,11 @@ CREATE TABLE IF NOT EXISTS mastodon_status (
     visibility TEXT NOT NULL, language TEXT NOT NULL, created_at REAL NOT NULL, visible_at REAL NOT NULL,
     edited_at REAL, deleted_at REAL
 );
+CREATE TABLE IF NOT EXISTS mastodon_media (
+    id INTEGER PRIMARY KEY, account INTEGER NOT NULL REFERENCES mastodon_account,
+    status INTEGER REFERENCES mastodon_status, alt TEXT NOT NULL, media_type TEXT NOT NULL, content BLOB NOT NULL,
+    ready_at REAL NOT NULL
+);
 CREATE TABLE IF NOT EXISTS mastodon_key (
     account INTEGER NOT NULL REFERENCES mastodon_account, key TEXT NOT NULL,
     status INTEGER NOT NULL REFERENCES mastodon_status, at REAL NOT NULL, PRIMARY KEY (account, key)

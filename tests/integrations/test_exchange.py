@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from integrations import http
-from integrations.channels.base import Account, Outcome, Verdict
+from integrations.channels.base import Account, Outcome, Uploads, Verdict
 from integrations.exchange import Exchange
 from integrations.http import DoorError, Request, Response
 from integrations.policy import policy
@@ -21,7 +21,7 @@ def unchecked(_seconds: float) -> None:
 @pytest.fixture
 def exchange() -> Exchange:
     """An exchange on behalf of an account with secrets."""
-    account = Account({}, SECRET, datetime.now(UTC), dict, lambda _secret: None)
+    account = Account({}, SECRET, datetime.now(UTC), dict, lambda _secret: None, Uploads(lambda _url: (b"", ""), dict))
     return Exchange(unchecked, account)
 
 

@@ -18,7 +18,7 @@ from django.urls import reverse
 from cms.settings.logging_format import logging_settings
 from cms.users.models import User
 from integrations.channels import CHANNELS
-from integrations.channels.base import Account
+from integrations.channels.base import Account, Uploads
 from integrations.channels.outcomes import Verdict
 from integrations.http import DoorError, Request, Response, send
 from integrations.look import look_once
@@ -175,7 +175,9 @@ def test_nothing_that_holds_a_secret_shows_it(channel: str) -> None:
     shown = [
         Request("POST", f"https://example.org/?token={said}", {"authorization": said}, said.encode()),
         Response(200, [("x-said", said)], said.encode()),
-        Account({}, SECRETS[channel], datetime.now(UTC), dict, lambda _secret: None),
+        Account(
+            {}, SECRETS[channel], datetime.now(UTC), dict, lambda _secret: None, Uploads(lambda _url: (b"", ""), dict)
+        ),
         Destination(name="example", channel=channel, secret=SECRETS[channel]),
     ]
     assert [part for one in shown for part in found(f"{one!r} {one}", channel)] == []

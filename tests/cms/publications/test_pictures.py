@@ -7,7 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from cms.publications import pictures
-from cms.publications.pictures import made_copies, make_missing_copies, src_of
+from cms.publications.pictures import made_copies, make_missing_copies, picture_file, src_of
 from cms.publications.tasks import make_copies
 from tests.cms.api.factories import document, group
 from tests.flows.publishing.world import picture
@@ -63,3 +63,24 @@ def test_the_schedule_runs_it(settings: Settings) -> None:
     assert make_copies.name in {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     make_copies()
     assert made_copies([src_of(image)])
+
+
+def test_a_picture_is_had_as_it_is_served() -> None:
+    """The file behind an address comes with its media type, whether or not somebody has asked for it before."""
+    image = picture()
+    for _ in range(2):
+        content, media_type = picture_file(src_of(image))
+        assert (content[:4], media_type) == (b"\x89PNG", "image/png")
+
+
+def test_a_picture_that_is_gone_is_said_to_be() -> None:
+    """An address of nothing, of a deleted image and of a lost file are told apart from a picture."""
+    image, deleted = picture(), picture()
+    former = src_of(deleted)
+    deleted.delete()
+    address = src_of(image)
+    picture_file(address)
+    Path(image.get_rendition("width-40|format-png").file.path).unlink()
+    for lost in (address, former, "https://example.org/images/made-up/40.png"):
+        with pytest.raises(LookupError):
+            picture_file(lost)

@@ -1,12 +1,13 @@
 """Messages, accounts and answers to try channels with."""
 
 import json
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from integrations.channels.base import Account, Message
+from integrations.channels.base import Account, Message, Uploads
 from integrations.http import Request, Response
 
 NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
@@ -36,6 +37,7 @@ MESSAGE = Message(
     cursor=12,
     previous_cursor=11,
 )
+PICTURE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 CONFIGS: dict[str, dict[str, Any]] = {
     "webhook": {"url": "https://example.org/hook"},
     "x": {"user_id": "42", "settle_seconds": "10"},
@@ -66,7 +68,7 @@ def shared(**share: Any) -> Message:
 
 
 def account(config: Mapping[str, Any], secret: Mapping[str, Any], now: datetime | None = None, **more: Any) -> Account:
-    """An account whose secret is kept in a variable, as the destination's row would keep it."""
+    """An account whose secret is kept in a variable, as the destination's row would keep it; with a small picture."""
     kept = [secret]
     return Account(
         config=config,
@@ -74,6 +76,7 @@ def account(config: Mapping[str, Any], secret: Mapping[str, Any], now: datetime 
         now=now or datetime.now(UTC),
         load_secret=lambda: kept[-1],
         save_secret=kept.append,
+        uploads=Uploads(lambda _address: (PICTURE, "image/png"), lambda _numbers: None),
         marker=MARKER,
         **more,
     )

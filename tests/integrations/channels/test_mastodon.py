@@ -84,6 +84,8 @@ def test_nothing_to_share_is_an_error() -> None:
     """A document that may not be shared cannot be composed."""
     with pytest.raises(ValueError, match="may be shared"):
         MASTODON.compose(replace(MESSAGE, share=None), CONFIG, MARKER)
+    with pytest.raises(ValueError, match="may be shared"):
+        MASTODON.compose_reply(replace(MESSAGE, share=None), CONFIG, MARKER, "7")
 
 
 def key_of(marker: str, **share: object) -> str:
@@ -225,13 +227,34 @@ def test_taking_back_what_is_gone_is_success(replies: list[Any], outcome: Outcom
     assert MASTODON.retract("7", account(CONFIG, SECRET, NOW), Script(*replies)).outcome is outcome
 
 
-def test_correction_changes_the_words_only() -> None:
-    """Who may see a status cannot be changed, and is not asked for; the rest is sent anew."""
+def test_correction_replaces_words_and_picture() -> None:
+    """Who may see a status cannot be changed, and is not asked for; the rest is sent anew, were it no picture."""
     door, payload = Script(answer(200, {"id": "7"})), MASTODON.compose(shared(locale="en"), CONFIG, MARKER)
     assert MASTODON.update("7", payload, account(CONFIG, SECRET, NOW), door).remote_id == "7"
     (request,) = door.requests
     assert (request.method, request.url) == ("PUT", "https://mastodon.example.org/api/v1/statuses/7")
-    assert json.loads(request.body).keys() == {"status", "language"}
+    assert json.loads(request.body) == {"status": payload.text, "language": "en", "media_ids": []}
+
+
+def test_revision_keeps_who_may_see_it() -> None:
+    """Another audience in the settings makes no correction, for it could not be had; other words do."""
+    former = MASTODON.compose(MESSAGE, CONFIG, MARKER)
+    private = {**CONFIG, "visibility": "private"}
+    assert MASTODON.revise(MESSAGE, private, MARKER, former) == former
+    revised = MASTODON.revise(shared(title="Sleeping well"), private, MARKER, former)
+    assert json.loads(revised.body) == {"status": revised.text, "visibility": "public"}
+    assert revised.text.startswith("Sleeping well")
+
+
+def test_reply_tells_what_changed() -> None:
+    """A reply says what is new in the editors' words, with a link of its own and without a picture."""
+    message = shared(
+        what_changed="Now with exercises.", image="https://cms.example.org/sleep.png", text={"mastodon": "Hi"}
+    )
+    reply = MASTODON.compose_reply(message, {**CONFIG, "posts_as": "picture"}, MARKER, "7")
+    words = f"Now with exercises.\n\n{LINK}"
+    assert json.loads(reply.body) == {"status": words, "visibility": "public", "in_reply_to_id": "7"}
+    assert MASTODON.compose_reply(MESSAGE, CONFIG, MARKER, "7").text == MASTODON.compose(MESSAGE, CONFIG, MARKER).text
 
 
 def test_server_that_tells_little_is_believed() -> None:
@@ -251,6 +274,7 @@ def test_how_long_mastodon_stays_undecided_can_be_left_open() -> None:
     [
         ({"server": "mastodon"}, "server"),
         ({"account": "@meridian@mastodon.example.org"}, "account"),
+        ({"posts_as": "video"}, "posts_as"),
         ({"visibility": "direct"}, "visibility"),
         ({"longest_post": "140"}, "longest_post"),
         ({"settle_seconds": "soon"}, "settle_seconds"),

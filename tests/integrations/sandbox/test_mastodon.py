@@ -8,10 +8,11 @@ import pytest
 from integrations.channels import channel
 from integrations.channels.base import Account, Outcome, Presence, Send, Verdict
 from integrations.channels.mastodon_requests import api_request
-from integrations.http import DoorError, send
+from integrations.channels.uploads import multipart
+from integrations.http import DoorError, Request, send
 from integrations.sandbox.connect import mastodon_account
 from integrations.sandbox.mastodon_accounts import open_account
-from tests.integrations.channels.samples import MARKER, MESSAGE, shared
+from tests.integrations.channels.samples import MARKER, MESSAGE, PICTURE, shared
 from tests.mastodon_contract import MastodonContract
 from tests.sandbox_server import RunningSandbox, running_sandbox
 
@@ -21,6 +22,20 @@ MASTODON = channel("mastodon")
 def post(account: Account, through: Send, marker: str = MARKER, **share: Any) -> Verdict:
     message = shared(**share)
     return MASTODON.commit(MASTODON.compose(message, account.config, marker), message, account, through)
+
+
+def illustrate(account: Account, through: Send, alt: str, posted: str = "") -> Verdict:
+    """Post a status with a picture, or change one that stands, as a delivery does."""
+    config = {**account.config, "posts_as": "picture"}
+    message = shared(image="https://cms.example.org/images/sleep.png", image_alt=alt)
+    payload = MASTODON.compose(message, config, MARKER)
+    ready = replace(account, config=config, payload=payload)
+    prepared = MASTODON.prepare(ready, through)
+    if prepared.outcome is not Outcome.OK:
+        return prepared
+    if posted:
+        return MASTODON.update(posted, payload, ready, through)
+    return MASTODON.commit(payload, message, ready, through)
 
 
 def look_up(account: Account, through: Send, marker: str = MARKER) -> Presence:
@@ -77,12 +92,85 @@ def test_edited_status_stays_where_it_is(sandbox: RunningSandbox, send_to_mastod
     assert (stands["id"], stands["edited"], stands["visibility"]) == (posted.remote_id, True, "public")
 
 
+def test_picture_stands_with_its_words(sandbox: RunningSandbox, send_to_mastodon: Send) -> None:
+    """A picture is uploaded with its alternative text and stands with the status."""
+    account = sandbox.account("mastodon")
+    assert illustrate(account, send_to_mastodon, "A rolled towel").outcome is Outcome.OK
+    (stands,) = sandbox.statuses()
+    assert stands["alt"] == "A rolled towel"
+    assert send(Request("GET", sandbox.address + stands["picture"])).body == PICTURE
+
+
+def test_correction_brings_its_own_picture(sandbox: RunningSandbox, send_to_mastodon: Send) -> None:
+    """A picture with better words replaces the one that stands; a correction without a picture removes it."""
+    account = sandbox.account("mastodon")
+    posted = illustrate(account, send_to_mastodon, "A towel").remote_id
+    better = replace(account, uploads=replace(account.uploads, numbers={}))
+    assert illustrate(better, send_to_mastodon, "A towel under a neck", posted).outcome is Outcome.OK
+    assert [status["alt"] for status in sandbox.statuses()] == ["A towel under a neck"]
+    MASTODON.update(posted, MASTODON.compose(MESSAGE, account.config, MARKER), account, send_to_mastodon)
+    assert [status["picture"] for status in sandbox.statuses()] == [""]
+
+
+def test_picture_that_takes_its_time_is_waited_for(sandbox: RunningSandbox, send_to_mastodon: Send) -> None:
+    """Nothing is posted before the server is through with a picture, and it is uploaded once only."""
+    account = sandbox.account("mastodon")
+    sandbox.spoil("mastodon-media", "processing:60")
+    for _ in range(2):
+        assert illustrate(account, send_to_mastodon, "A towel").outcome is Outcome.MEDIA_NOT_READY
+    assert sandbox.statuses() == []
+    with sandbox.store.writing() as db:
+        db.execute("UPDATE mastodon_media SET ready_at = ready_at - 60")
+    assert illustrate(account, send_to_mastodon, "A towel").outcome is Outcome.OK
+    with sandbox.store.reading() as db:
+        assert db.execute("SELECT COUNT(*) FROM mastodon_media").fetchone()[0] == 1
+
+
+@pytest.mark.parametrize(
+    "fields,content,media_type",
+    [({}, PICTURE, "text/plain"), ({}, b"", "image/png"), ({"description": "a" * 1501}, PICTURE, "image/png")],
+)
+def test_files_that_mastodon_would_not_take_are_refused(
+    sandbox: RunningSandbox, send_to_mastodon: Send, fields: dict[str, str], content: bytes, media_type: str
+) -> None:
+    """What is no picture, or has too many words, is refused in the described form."""
+    kind, body = multipart(fields, content, media_type)
+    request = api_request("POST", "/api/v2/media", sandbox.account("mastodon"), body, content_type=kind)
+    assert send_to_mastodon(request).status == 422
+
+
+@pytest.mark.parametrize("numbers", [["1"], ["x"], "1", ["1", "2", "3", "4", "5"]])
+def test_pictures_that_are_not_there_are_refused(
+    sandbox: RunningSandbox, mastodon_contract: MastodonContract, numbers: Any
+) -> None:
+    """A status with a picture that nobody uploaded is not posted."""
+    content = json.dumps({"status": "hello", "media_ids": numbers}).encode()
+    request = api_request("POST", "/api/v1/statuses", sandbox.account("mastodon"), content)
+    response = send(request)
+    mastodon_contract.judge_answer(request, response)
+    assert response.status in {404, 422}
+    assert sandbox.statuses() == []
+
+
 def test_taking_back_twice_is_success(sandbox: RunningSandbox, send_to_mastodon: Send) -> None:
     """What is gone already counts as taken back, because the token turns out to be the account's."""
     account = sandbox.account("mastodon")
     posted = post(account, send_to_mastodon)
     verdicts = [MASTODON.retract(posted.remote_id, account, send_to_mastodon) for _ in range(2)]
     assert [verdict.outcome for verdict in verdicts] == [Outcome.OK, Outcome.OK]
+
+
+def test_reply_needs_what_it_replies_to(sandbox: RunningSandbox, send_to_mastodon: Send) -> None:
+    """A reply stands beside the status it is about, and is refused once that is gone."""
+    account = sandbox.account("mastodon")
+    posted = post(account, send_to_mastodon)
+    reply = MASTODON.compose_reply(shared(what_changed="Now with pictures."), account.config, "two", posted.remote_id)
+    assert MASTODON.commit(reply, MESSAGE, account, send_to_mastodon).outcome is Outcome.OK
+    assert sandbox.statuses()[0]["text"].startswith("Now with pictures.\n\n")
+    MASTODON.retract(posted.remote_id, account, send_to_mastodon)
+    later = MASTODON.compose_reply(MESSAGE, account.config, "three", posted.remote_id)
+    assert MASTODON.commit(later, MESSAGE, account, send_to_mastodon).outcome is Outcome.REJECTED
+    assert len(sandbox.statuses()) == 1
 
 
 def test_another_account_is_out_of_reach(sandbox: RunningSandbox, send_to_mastodon: Send) -> None:
@@ -127,6 +215,7 @@ def test_probe_knows_account_scopes_and_limit(sandbox: RunningSandbox, send_to_m
         {"status": 5},
         {"status": "a" * 501},
         {"status": "hello", "visibility": "secret"},
+        {"status": "hello", "media_ids": "1"},
         {},
         [],
     ],
