@@ -106,6 +106,7 @@ def _bare_message(delivery: Delivery) -> Message:
         version=0,
         etag="",
         url="",
+        cache_keys=("test",),
         feeds=tuple(feed_address(site, "atom", {}) for site in Site.objects.filter(is_default_site=True)),
         cursor=delivery.cursor or 0,
         previous_cursor=delivery.previous_cursor or 0,

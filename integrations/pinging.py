@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from cms.publications.cache_keys import keys_of_change
 from cms.publications.models import Change
+from integrations.channels.base import Message
 from integrations.feeds.addresses import touched_feeds
 from integrations.messages import message_of_change
 from integrations.models import Delivery, Destination
@@ -19,10 +21,9 @@ def ping(destination: Destination, changes: Iterable[Change], ids: dict[int, str
     brought forward.
     """
     due_at = now + timedelta(seconds=destination.adapter.capabilities.gather_seconds)
-    pings: dict[str, Delivery] = {}
-    for delivery in _pings(destination, changes, ids):
+    pings = {_subject(delivery): delivery for delivery in _pings(destination, changes, ids)}
+    for delivery in pings.values():
         delivery.due_at, delivery.created_at = due_at, now
-        pings.setdefault(_subject(delivery), delivery)
     ready = destination.deliveries.filter(state=Delivery.State.READY).only("pk", "dedupe_key", "destination")
     waiting = {_subject(delivery): delivery.pk for delivery in ready}
     once_more = [pk for subject, pk in waiting.items() if subject in pings]
@@ -32,21 +33,24 @@ def ping(destination: Destination, changes: Iterable[Change], ids: dict[int, str
 
 
 def _pings(destination: Destination, changes: Iterable[Change], ids: dict[int, str]) -> Iterator[Delivery]:
-    """Every ping that changes come to, composed: what it says does not depend on when it is sent."""
-    adapter = destination.adapter
-    for change in changes:
-        message = replace(message_of_change(change, ids[change.sequence]), feeds=touched_feeds(change))
-        for part in adapter.split(message):
-            payload = adapter.compose(part, destination.config, marker="")
-            yield Delivery(
-                destination=destination,
-                change=change,
-                message_id=message.id,
-                dedupe_key=f"{sha256(payload.body).hexdigest()}:{message.id}",
-                body=payload.body,
-                content_type=payload.content_type,
-                text=payload.text,
-            )
+    """What changes come to together, composed: what a ping says does not depend on when it is sent."""
+    adapter, told = destination.adapter, {ids[change.sequence]: change for change in changes}
+    for message in adapter.gather([_message(change, message_id) for message_id, change in told.items()]):
+        payload = adapter.compose(message, destination.config, marker="")
+        yield Delivery(
+            destination=destination,
+            change=told[message.id],
+            message_id=message.id,
+            dedupe_key=f"{sha256(payload.body).hexdigest()}:{message.id}",
+            body=payload.body,
+            content_type=payload.content_type,
+            text=payload.text,
+        )
+
+
+def _message(change: Change, message_id: str) -> Message:
+    message = message_of_change(change, message_id)
+    return replace(message, feeds=touched_feeds(change), cache_keys=tuple(keys_of_change(change)))
 
 
 def _subject(delivery: Delivery) -> str:

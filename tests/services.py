@@ -27,6 +27,8 @@ PACKAGES = {
     "nginx": "nginx-light",
     "node": "nodejs",
     "go": "golang-go",
+    "varnishd": "varnish and varnish-modules",
+    "varnishadm": "varnish",
 }
 POSTGRESQL_SIGNALS = {"smart": signal.SIGTERM, "fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 

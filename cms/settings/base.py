@@ -280,6 +280,8 @@ SPECTACULAR_SETTINGS = {
 }
 # What strangers are given may be kept by caches for this long; whoever shows a key for more gets "no-store".
 API_CACHE_CONTROL = os.environ.get("API_CACHE_CONTROL", "public, max-age=30, stale-while-revalidate=30")
+# In which header caches read the keys of what they keep: Surrogate-Key (Fastly, Varnish) or Cache-Tag (Cloudflare).
+CACHE_KEYS_HEADER = os.environ.get("CACHE_KEYS_HEADER", "Surrogate-Key")
 # How long a process remembers which site answers at a host; 0 asks the database each time.
 API_SITE_MEMORY_SECONDS = 5
 # Whom to ask about social channels (cms/core/social.py): the CMS itself does not know who posts.

@@ -3,6 +3,7 @@
 from integrations.channels.base import Channel
 from integrations.channels.facebook import Facebook
 from integrations.channels.mastodon import Mastodon
+from integrations.channels.purge import Purge
 from integrations.channels.webhook import Webhook
 from integrations.channels.websub import WebSub
 from integrations.channels.x import X
@@ -13,6 +14,7 @@ CHANNELS: dict[str, Channel] = {
     Facebook.name: Facebook(),
     Mastodon.name: Mastodon(),
     WebSub.name: WebSub(),
+    Purge.name: Purge(),
 }
 
 

@@ -5,7 +5,7 @@ says what became of it. The delivery protocol (`integrations/deliver.py`) owns c
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -81,6 +81,7 @@ class Message:
         document: the document's full JSON, for destinations that want it; None after a tombstone.
         share: title, summary, url, image and per-channel text, for social channels; None when nothing may be shared.
         feeds: the addresses of the feeds that show it or did before, for channels that ping.
+        cache_keys: by which caches know what it makes stale, for channels that ping.
         cursor, previous_cursor: this destination's own numbering, without gaps.
     """
 
@@ -99,6 +100,7 @@ class Message:
     document: Mapping[str, Any] | None = None
     share: Mapping[str, Any] | None = None
     feeds: tuple[str, ...] = ()
+    cache_keys: tuple[str, ...] = ()
     cursor: int = 0
     previous_cursor: int = 0
 
@@ -139,9 +141,9 @@ class Channel(ABC):
         """
         return {**kept, **given}
 
-    def split(self, message: Message) -> Iterable[Message]:
-        """The pings that a message comes to here, each to be composed by itself; none when it concerns nobody."""
-        return (message,)
+    def gather(self, messages: Sequence[Message]) -> Iterable[Message]:
+        """The pings that messages come to together, each to be composed by itself; none when they concern nobody."""
+        return messages
 
     @abstractmethod
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:

@@ -1,6 +1,6 @@
 """WebSub hubs, told which feeds have changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -48,8 +48,9 @@ class WebSub(Channel):
         problem = url_problem(config.get("hub", ""))
         return {"hub": problem} if problem else {}
 
-    def split(self, message: Message) -> Iterable[Message]:
-        return (replace(message, feeds=(feed,)) for feed in message.feeds)
+    def gather(self, messages: Sequence[Message]) -> Iterable[Message]:
+        touched = {feed: message for message in reversed(messages) for feed in message.feeds}
+        return (replace(message, feeds=(feed,)) for feed, message in touched.items())
 
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:
         if not message.feeds:

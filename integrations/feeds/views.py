@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from cms.publications.audiences import PUBLIC
+from cms.publications.cache_keys import FEEDS, header_of
 from cms.publications.models import Document, Kind
 from integrations.feeds.addresses import feed_address
 from integrations.feeds.formats import FORMATS
@@ -43,7 +44,8 @@ def answer(request: HttpRequest, reading: Reading, form: str) -> HttpResponse:
     etag = f'"{reading.etag(form)}"'
     held = {tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))}
     response = HttpResponseNotModified() if held & {etag, "*"} else written(reading, form)
-    response["ETag"] = etag
+    for name, value in {"ETag": etag, **header_of([FEEDS])}.items():
+        response[name] = value
     response["Last-Modified"] = http_date(reading.updated_at.timestamp())
     response["Cache-Control"] = ALWAYS_ASK if reading.hubs else settings.API_CACHE_CONTROL
     links = [*((hub, "hub") for hub in reading.hubs), (reading.address, "self")]

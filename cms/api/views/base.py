@@ -21,6 +21,7 @@ from cms.api.parameters import read_parameters
 from cms.api.permissions import HasScope
 from cms.api.problems import VARY, exception_handler
 from cms.api.throttling import CallerThrottle
+from cms.publications.cache_keys import header_of
 
 
 class ReadView(APIView):
@@ -111,7 +112,7 @@ class ReadView(APIView):
 
     def surrogate_keys(self, keys: Iterable[str]) -> dict[str, str]:
         """The header by which a cache can be told what to drop; what is never stored needs none."""
-        return {"Surrogate-Key": " ".join(keys)} if self.caller.sees_only_public else {}
+        return header_of(keys) if self.caller.sees_only_public else {}
 
 
 def digest_of(body: bytes) -> str:

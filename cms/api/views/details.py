@@ -20,9 +20,10 @@ from cms.api.resources import Resource
 from cms.api.schemas import ref
 from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView
+from cms.publications.cache_keys import document_key, path_key
 from cms.publications.models import Document, Kind
 
-SHOWN = ("uid", "kind", "type", "site_id", "locale", "etag", "updated_at", "facets", "body")
+SHOWN = ("uid", "kind", "type", "site_id", "locale", "path", "etag", "updated_at", "facets", "body")
 PATH = Parameter(
     name="path",
     help="The path on the site, such as `/articles/first-steps/`.",
@@ -80,7 +81,7 @@ class DocumentDetail(ReadView):
                     document.etag,
                     partial(bytes, document.body),
                     modified=document.updated_at,
-                    headers=self.surrogate_keys(keys_of(document.uid, document.type, document.facets)),
+                    headers=self.surrogate_keys(keys_of(document)),
                 )
         raise Http404
 
@@ -162,11 +163,12 @@ def shown_to(audiences: frozenset[str]) -> QuerySet[Document, Any]:
     return Document.objects.visible_to(audiences).values_list(*SHOWN, named=True)
 
 
-def keys_of(uid: UUID, kind: str, facets: Mapping[str, list[str]]) -> Iterator[str]:
-    """What a detail is about: itself, its type and its facets."""
-    yield f"doc-{uid}"
-    yield f"type-{kind}"
-    for name, values in facets.items():
+def keys_of(document: Any) -> Iterator[str]:
+    """What a detail is about: itself, its path, its type and its facets; the last two are for purges by hand."""
+    yield document_key(document.uid)
+    yield path_key(document.path)
+    yield f"type-{document.type}"
+    for name, values in document.facets.items():
         yield from (key_of(name, value) for value in values)
 
 

@@ -19,6 +19,7 @@ from cms.api.problems import InvalidParameters
 from cms.api.resources import Resource, resources
 from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView
+from cms.publications.cache_keys import document_key, list_key
 from cms.publications.models import Document, DocumentQuerySet, Kind
 
 SHOWN = ("uid", "type", "etag", "summary", "published_at", "updated_at", "title")
@@ -119,6 +120,6 @@ def links(ends: Mapping[str, str | None]) -> dict[str, str]:
 
 
 def keys_of(listed: Iterable[Resource], rows: Iterable[Document]) -> Iterator[str]:
-    """What a list is about: its types, and every document on it."""
-    yield from (f"type-{resource.name}" for resource in listed)
-    yield from (f"doc-{row.uid}" for row in rows)
+    """What a list is about: what may enter it, and every document on it."""
+    yield from (list_key(resource.name) for resource in listed)
+    yield from (document_key(row.uid) for row in rows)

@@ -10,6 +10,7 @@ from cms.api.operations import Operation
 from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView, digest_of
 from cms.core.social import social
+from cms.publications.cache_keys import document_key
 from cms.publications.documents import as_json
 from cms.publications.models import Access, Document
 
@@ -33,4 +34,4 @@ class DocumentShares(ReadView):
         if {None, site}.isdisjoint(full.values_list("site", flat=True)):
             raise Http404
         body = as_json({"items": social().posts_of(uid)})
-        return self.ready(digest_of(body), lambda: body, headers=self.surrogate_keys([f"doc-{uid}"]))
+        return self.ready(digest_of(body), lambda: body, headers=self.surrogate_keys([document_key(uid)]))

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, Site
 
+from cms.publications.cache_keys import path_key
 from tests.cms.api.factories import SPRING, api_key, document, group
 
 
@@ -91,5 +92,5 @@ def test_a_detail_says_what_caches_need(client: Client) -> None:
     assert answer["ETag"] == f'"{stored.etag}"'
     assert answer["Last-Modified"] == "Sun, 01 Mar 2026 12:00:00 GMT"
     assert answer["Cache-Control"] == "public, max-age=30, stale-while-revalidate=30"
-    assert answer["Surrogate-Key"] == f"doc-{stored.uid} type-articles region-low-back"
+    assert answer["Surrogate-Key"] == f"doc-{stored.uid} {path_key(stored.path)} type-articles region-low-back"
     assert answer["Vary"] == "Authorization, X-Session-Token"

@@ -156,4 +156,4 @@ def test_the_longest_title_fits_a_cursor(client: Client) -> None:
 
 def test_an_empty_list_can_still_be_purged(client: Client) -> None:
     """A list names its type for caches even while it has no document."""
-    assert client.get("/api/v1/articles/")["Surrogate-Key"] == "type-articles"
+    assert client.get("/api/v1/articles/")["Surrogate-Key"] == "list-articles"

@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from cms.core.models import SiteDetails
 from cms.core.models.sites import EmergencyNumber, SocialProfile
+from cms.publications.cache_keys import path_key
 from cms.publications.models import Change
 from tests.cms.api.factories import api_key, group
 from tests.cms.api.test_openapi import valid
@@ -75,6 +76,7 @@ def test_a_site_is_kept_by_caches_and_known_by_its_keys(client: Client) -> None:
     settle()
     answer = client.get(ADDRESS)
     assert answer["Cache-Control"].startswith("public")
-    assert answer["Surrogate-Key"] == f"doc-{answer.json()['id']} type-site"
+    shown = answer.json()
+    assert answer["Surrogate-Key"] == f"doc-{shown['id']} {path_key(shown['path'])} type-site"
     assert client.get(ADDRESS, headers={"if-none-match": answer["ETag"]}).status_code == 304
     assert client.get(ADDRESS, headers=api_key(group())[1])["Cache-Control"] == "private, no-store"

@@ -151,6 +151,6 @@ def test_redirects_are_kept_by_caches_and_told_to_readers(client: Client) -> Non
     redirect("/old", published(article()))
     settle()
     answer = client.get("/api/v1/redirects/")
-    assert answer["Surrogate-Key"].startswith("type-redirects doc-")
+    assert answer["Surrogate-Key"].startswith("list-redirects doc-")
     assert client.get("/api/v1/redirects/", headers={"if-none-match": answer["ETag"]}).status_code == 304
     assert [item["path"] for item in client.get("/api/v1/changes/?kind=redirect").json()["items"]] == ["/old"]

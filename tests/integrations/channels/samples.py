@@ -34,6 +34,7 @@ MESSAGE = Message(
         "text": {},
     },
     feeds=("https://example.org/feeds/atom/?type=articles", "https://example.org/feeds/rss/"),
+    cache_keys=("doc-3f0f7d1c-6f0a-4f0e-9a3e-0d6f6a1d2b3c", "list-articles"),
     cursor=12,
     previous_cursor=11,
 )
@@ -44,6 +45,7 @@ CONFIGS: dict[str, dict[str, Any]] = {
     "facebook": {"page_id": "42", "app_id": "7", "settle_seconds": "10"},
     "mastodon": {"server": "https://mastodon.example.org", "account": "meridian", "settle_seconds": "10"},
     "websub": {"hub": "https://hub.example.org/"},
+    "purge": {"cache": "fastly", "service": "SU1Z0isxPaozGVKXdv0eY"},
 }
 SECRETS: dict[str, dict[str, Any]] = {
     "webhook": {"signing_secrets": ["whsec_" + "QUJD" * 10 + "QUI="]},
@@ -57,9 +59,10 @@ SECRETS: dict[str, dict[str, Any]] = {
     "facebook": {"app_secret": "hush", "access_token": "first"},
     "mastodon": {"access_token": "first"},
     "websub": {},
+    "purge": {"token": "hush"},
 }
 # What a message is about, where that is not the document's address.
-SUBJECTS = {"websub": MESSAGE.feeds[0]}
+SUBJECTS = {"websub": MESSAGE.feeds[0], "purge": MESSAGE.cache_keys[0]}
 
 
 def shared(**share: Any) -> Message:

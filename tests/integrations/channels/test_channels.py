@@ -109,4 +109,4 @@ def test_whoever_pings_may_repeat_and_announces_nothing(name: str) -> None:
     capabilities, kind = channel(name).capabilities, type(channel(name))
     assert capabilities.repeatable or not capabilities.pings
     assert not (capabilities.announces and capabilities.pings)
-    assert capabilities.pings or kind.split is Channel.split
+    assert capabilities.pings or kind.gather is Channel.gather

@@ -24,15 +24,15 @@ def test_a_ping_names_its_feed_in_both_ways() -> None:
 
 
 def test_every_feed_has_a_ping_of_its_own() -> None:
-    """A message about two feeds is split into two."""
-    bodies = [WEBSUB.compose(part, CONFIGS["websub"], "").text for part in WEBSUB.split(MESSAGE)]
-    assert bodies == [f"Look again: {feed}" for feed in MESSAGE.feeds]
+    """Messages about two feeds come to two, however many they are."""
+    told = [WEBSUB.compose(part, CONFIGS["websub"], "").text for part in WEBSUB.gather([MESSAGE, MESSAGE])]
+    assert told == [f"Look again: {feed}" for feed in MESSAGE.feeds]
 
 
 def test_what_is_in_no_feed_is_no_ping() -> None:
-    """There is nothing to split it into, and nothing to compose."""
+    """It comes to nothing, and there is nothing to compose."""
     silent = replace(MESSAGE, feeds=())
-    assert list(WEBSUB.split(silent)) == []
+    assert list(WEBSUB.gather([silent])) == []
     with pytest.raises(ValueError, match="no feed"):
         WEBSUB.compose(silent, CONFIGS["websub"], "")
 
