@@ -175,9 +175,17 @@ class DestinationForm(WagtailAdminModelForm):
         return forms.CharField(widget=_widget(setting), **common)
 
 
+class SecretLines(forms.Textarea):
+    """Lines that are not shown again when a form is refused, as those of a password field are not."""
+
+    def format_value(self, value: Any) -> None:
+        """Nothing, whatever was typed."""
+
+
 def _widget(setting: Setting) -> forms.Widget:
     if setting.lines:
-        return forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"})
+        area = SecretLines if setting.secret else forms.Textarea
+        return area(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"})
     return forms.PasswordInput(attrs={"autocomplete": "new-password"}) if setting.secret else forms.TextInput()
 
 

@@ -9,44 +9,44 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import suppress
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, unquote, unquote_plus
 
+from integrations.channels import CHANNELS
+from integrations.channels.base import Channel
 from tests.hostile_server import Behaviour, Visit
+from tests.integrations.channels.samples import CONFIGS
 
 PART = 12  # characters of a secret that are looked for, beginning at every fourth
 STEP = 4
-SECRETS: dict[str, dict[str, Any]] = {
-    "webhook": {
-        "signing_secrets": [
-            "whsec_cGxhbnRlZC9zZWNyZXQrb2Ygd2ViaG9va3M/Pg==",
-            "whsec_Zm9ybWVyIHBsYW50ZWQgc2VjcmV0IG9mIHRoZW0=",
-        ]
-    },
-    "x": {
-        "client_id": "planted-client-id/of+x=",
-        "client_secret": "Planted phrase & 'more' of X",
-        "refresh_token": "planted_refresh-token%of<x>",
-        "access_token": "planted.access:token/of~x+0123456789",
-    },
-    "facebook": {"app_secret": "0123456789abcdef-planted", "access_token": "EAAGplanted|access+token/of=facebook"},
-}
-CONFIGS: dict[str, dict[str, str]] = {
-    "webhook": {"payload": "thin"},
-    "x": {"user_id": "42", "settle_seconds": "10"},
-    "facebook": {"page_id": "42", "app_id": "7", "posts_as": "link", "settle_seconds": "10"},
-}
 
 
-def config(channel: str, address: str) -> dict[str, str]:
+def planted(name: str, channel: Channel) -> dict[str, Any]:
+    """A secret of every sort that a channel issues or asks for; none of it stands anywhere else."""
+    typed = {}
+    for setting in channel.settings:
+        if setting.secret:
+            digest = sha256(f"{name} {setting.name}".encode()).hexdigest()
+            text = f"{digest[:14]}/+{digest[14:28]}=&'<%"
+            typed[setting.name] = f"Authorization: Bearer {text}" if setting.lines else text
+    return {**(channel.issue_secret({}) or {}), **typed}
+
+
+SECRETS = {name: secret for name, channel in CHANNELS.items() if (secret := planted(name, channel))}
+
+
+def config(channel: str, address: str) -> dict[str, Any]:
     """The settings of a destination that talks to a server at `address`."""
-    return {**CONFIGS[channel], "url": address, "base_url": address, "web_url": address}
+    addresses = {setting.name: address for setting in CHANNELS[channel].settings if setting.address}
+    return {**CONFIGS[channel], **addresses}
 
 
 def strings(channel: str) -> list[str]:
-    """A channel's planted secrets, one by one."""
+    """A channel's planted secrets, one by one, without what everybody knows."""
     values = SECRETS[channel].values()
-    return [text for value in values for text in (value if isinstance(value, list) else [value])]
+    texts = [text for value in values for text in (value if isinstance(value, list) else [value])]
+    return [text.rpartition(" ")[2] for text in texts]
 
 
 def written(secret: str) -> list[str]:
