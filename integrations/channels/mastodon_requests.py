@@ -52,12 +52,12 @@ def lacking_scopes(needed: Iterable[str], account: Account, send: Send) -> list[
     """The scopes that the application does not have; none where the server does not tell them (before 4.3).
 
     Raises:
-        RefusalError: it cannot be asked.
+        RefusalError: it cannot be asked now. A server that refuses a token it has just accepted will never tell.
     """
     try:
         held = ask(api_request("GET", "/api/v1/apps/verify_credentials", account), account, send).get("scopes")
     except RefusalError as refusal:
-        if refusal.missing:
+        if refusal.status in {401, 403, 404}:
             return []
         raise
     return [scope for scope in needed if held and not {scope, scope.partition(":")[0]} & set(held)]

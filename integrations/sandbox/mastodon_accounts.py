@@ -12,6 +12,7 @@ from integrations.sandbox.refusals import RefusedError, refusing
 from integrations.sandbox.store import Store
 
 FIRST_ACCOUNT = 109_000_000_000_000_000
+VERSION = "4.4.0"
 SCOPES = "read:accounts read:statuses write:statuses write:media"
 
 
@@ -61,6 +62,11 @@ def application(call: Call, store: Store) -> Answer:
     return Answer.of({**told, "redirect_uri": redirect, "redirect_uris": [redirect], "vapid_key": ""})
 
 
+def former_instance(call: Call, _store: Store) -> Answer:
+    """GET /api/v1/instance: as much of it as clients need to learn the version."""
+    return Answer.of({"uri": call.headers["host"], "title": "Meridian sandbox", "description": "", "version": VERSION})
+
+
 def instance(call: Call, _store: Store) -> Answer:
     """GET /api/v2/instance."""
     address = f"http://{call.headers['host']}"
@@ -81,7 +87,7 @@ def instance(call: Call, _store: Store) -> Answer:
         {
             "domain": call.headers["host"],
             "title": "Meridian sandbox",
-            "version": "4.4.0",
+            "version": VERSION,
             "source_url": address,
             "description": "A stand-in on this machine.",
             "usage": {"users": {"active_month": 1}},

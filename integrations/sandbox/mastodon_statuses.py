@@ -2,6 +2,7 @@
 
 import sqlite3
 from typing import Any
+from urllib.parse import parse_qs
 
 from integrations.channels.mastodon_text import LONGEST_STATUS, counted_pieces
 from integrations.channels.weighted_text import weight_of
@@ -131,6 +132,16 @@ def standing(db: sqlite3.Connection, account: sqlite3.Row, number: str, now: flo
     return row
 
 
+def said(call: Call) -> Any:
+    """What a body says, which Mastodon takes as JSON or as a form; there a name that ends in [] stands for a list."""
+    if not call.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        return call.json()
+    form = parse_qs(call.body.decode("utf-8", "replace"), keep_blank_values=True)
+    if form.get("sensitive") == ["0"]:
+        del form["sensitive"]  # what clients say of every status that needs no warning
+    return {name.removesuffix("[]"): said if name.endswith("[]") else said[-1] for name, said in form.items()}
+
+
 def content_of(call: Call, more: set[str]) -> dict[str, Any]:
     """What a status is to be.
 
@@ -140,9 +151,9 @@ def content_of(call: Call, more: set[str]) -> dict[str, Any]:
     Raises:
         RefusedError: Mastodon would not take it, or this stand-in does not know it.
     """
-    content = call.json()
+    content = said(call)
     if not isinstance(content, dict) or content.keys() - {"status", "language", "media_ids"} - more:
-        raise RefusedError(invalid("This stand-in wants JSON, and knows text, pictures, language and visibility only"))
+        raise RefusedError(invalid("This stand-in knows text, pictures, language and visibility only"))
     text = content.get("status")
     if not isinstance(text, str) or not text.strip():
         raise RefusedError(invalid("Text can't be blank"))
