@@ -105,9 +105,15 @@ def skip(delivery: Delivery, user: Any) -> None:
 
 @transaction.atomic
 def send_test(destination: Destination, user: Any) -> Delivery:
-    """Send a message that tells of no change, through the whole protocol; only where repeating leaves no trace."""
+    """Send a message that tells of no change, through the whole protocol.
+
+    Raises:
+        TooLate: the destination is not active, or people would see the message.
+    """
     if not destination.adapter.capabilities.repeatable:
         raise TooLate("A test would be visible to everybody there.")
+    if destination.state != Destination.State.ACTIVE:
+        raise TooLate("Make it active first: a test goes out like any other message.")
     now, message_id = clock.now(), new_message_id()
     delivery = Delivery.objects.create(
         destination=destination,

@@ -1,5 +1,6 @@
 """The delivery report, and one delivery with its attempts."""
 
+from datetime import timedelta
 from typing import Any
 
 import django_filters
@@ -16,6 +17,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from integrations import clock
 from integrations.decision_views import DELIVERY_DECISIONS
 from integrations.decisions import may_replay
 from integrations.models import Delivery, Destination
@@ -24,6 +26,7 @@ from integrations.sharing_again import may_share_again
 from integrations.standing import followed, stands
 
 State = Delivery.State
+MOMENT = timedelta(minutes=1)
 VERBS: dict[str, str] = {
     Delivery.Purpose.RETRACT: "Take back",
     Delivery.Purpose.UPDATE: "Correct",
@@ -49,6 +52,13 @@ class DeliveryFilter(WagtailFilterSet):
     class Meta:
         model = Delivery
         fields = ("destination", "state", "purpose")
+
+
+def is_answered_soon(delivery: Delivery) -> bool:
+    """Whether it is a test that somebody waits for: sent a moment ago, and without a result so far."""
+    lately = delivery.created_at > clock.now() - MOMENT
+    tried = delivery.attempt_rows.filter(finished_at__isnull=False).exists()
+    return lately and delivery.purpose == Delivery.Purpose.TEST and not tried
 
 
 def message_column(label: str) -> TitleColumn:
@@ -147,6 +157,7 @@ class DeliveryDetail(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
             "stands": stands(delivery),
             "followed": followed(delivery),
             "attempts": delivery.attempt_rows.order_by("-number"),
+            "is_answered_soon": is_answered_soon(delivery),
         }
 
 

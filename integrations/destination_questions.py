@@ -40,8 +40,8 @@ class DestinationQuestion(PermissionCheckedMixin, WagtailAdminTemplateMixin, For
     def back_url(self) -> str:
         return reverse("destinations:edit", args=[self.destination.pk])
 
-    def get_page_subtitle(self) -> str:
-        return self.destination.name
+    def get_page_title(self) -> str:
+        return f"{self.page_title}: {self.destination.name}"
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         destination = {"url": self.back_url, "label": self.destination.name}

@@ -113,6 +113,25 @@ class TestDestinations:
         assert fake.sent[0][1].startswith(b"test")
         assert "Test message" in answer.content.decode()
 
+    def test_the_result_of_a_test_appears_by_itself(self, desk: Client, fake: FakeChannel, now: Clock) -> None:
+        """Its page is asked for again until there is one, for a minute at most."""
+        hook, refresh = make_destination(), 'http-equiv="refresh"'
+        answer = desk.post(reverse("destinations:test", args=[hook.pk]), follow=True)
+        own = answer.request["PATH_INFO"]
+        assert refresh in answer.content.decode()
+        deliver(claim(1)[0])
+        assert refresh not in desk.get(own).content.decode()
+        answer = desk.post(reverse("destinations:test", args=[hook.pk]), follow=True)
+        now.pass_(61)
+        assert refresh not in desk.get(answer.request["PATH_INFO"]).content.decode()
+
+    def test_a_paused_destination_is_not_tested(self, desk: Client, fake: FakeChannel) -> None:
+        """The message would wait with all the others, and nobody would know why."""
+        hook = make_destination(state="paused")
+        page = desk.post(reverse("destinations:test", args=[hook.pk]), follow=True).content.decode()
+        assert "Make it active first" in page
+        assert not Delivery.objects.exists()
+
     def test_where_people_watch_there_is_no_test(self, desk: Client, social: FakeChannel) -> None:
         """A test post would be seen by everybody."""
         account = make_destination()
