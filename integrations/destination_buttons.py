@@ -41,7 +41,8 @@ def has_former_secret(destination: Destination, _user: Any) -> bool:
 
 def may_be_granted(destination: Destination, user: Any) -> bool:
     permitted = GrantGatedContent.permission_policy.user_has_permission(user, GRANT)
-    return permitted and not destination.adapter.capabilities.announces
+    capabilities = destination.adapter.capabilities
+    return permitted and not (capabilities.announces or capabilities.pings)
 
 
 ACTS = (
