@@ -2,8 +2,9 @@
 
 from typing import Any, ClassVar
 
+from django.utils.formats import date_format
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -26,7 +27,7 @@ class ReviewsReport(ReportView):
     columns: ClassVar = [
         TitleColumn("page.title", label="Page", get_url=lambda row: row.edit_url),
         Column("state", label="State"),
-        DateColumn("day", label="Next review"),
+        Column("day", label="Next review", accessor=lambda row: row.day and date_format(row.day)),
         Column("page.medical_reviewer", label="Last reviewer"),
     ]
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from cms.core.reviews_due import reviews_due
 from cms.users.models import User
@@ -77,8 +78,10 @@ def test_the_first_page_counts_and_the_report_names(admin: Client) -> None:
     """The admin's first page tells how many are overdue; the report leads to their forms."""
     assert "overdue for a medical" not in admin.get("/admin/").content.decode()
     page = due_in(-1, title="Too old")
-    due_in(1)
+    other = due_in(1)
     assert "1 live page is overdue" in " ".join(admin.get("/admin/").content.decode().split())
     report = admin.get(reverse("reviews_due")).content.decode()
     assert f'href="/admin/pages/{page.pk}/edit/"' in report
     assert "Rita Reviewer" in report
+    assert date_format(page.next_review_on) in report
+    assert date_format(other.next_review_on) in report
