@@ -1,7 +1,7 @@
 """What becomes of a post when its page is corrected: changed, replied to, or left, as its destination wishes.
 
 A correction counts when what the page gives to posts has changed since the post was made: title, summary, address,
-picture or the text written for this channel. It waits for the destination's `announce_delay`, because editors
+picture, tags or the text written for this channel. It waits for the destination's `announce_delay`, because editors
 correct in steps, and until it is settled whether the post stands. The newest correction replaces those that have not
 gone out. A post that is changed may be changed again with the same words, so an unknown outcome is simply repeated; a
 reply is a post like any other: looked up when it is uncertain, counted for the hourly cap, taken back with its page.
@@ -18,14 +18,14 @@ from django.db.models import Q, QuerySet
 from cms.publications.models import Change
 from integrations.channels.base import Channel, Message, Payload
 from integrations.markers import lasting_marker
-from integrations.messages import message_of, shared, with_content
+from integrations.messages import message_of, shared, with_content, with_disclaimer
 from integrations.models import Delivery, Destination
 from integrations.states import MAY_STAND, OnCorrection
 from integrations.transitions import cancel
 
 Purpose, State = Delivery.Purpose, Delivery.State
 
-GIVEN = ("title", "summary", "url", "image", "image_alt")
+GIVEN = ("title", "summary", "url", "image", "image_alt", "tags")
 NEVER_SAID = (State.DEAD, State.CANCELED)
 OVERTAKEN = "A later correction is on its way."
 
@@ -120,7 +120,7 @@ def _says_already(said: Delivery, delivery: Delivery) -> bool:
         return False
     if said.share_hash == share_hash(shared(delivery.change), delivery.destination.channel):
         return True
-    content = with_content(message_of(delivery), delivery.change)
+    content = with_disclaimer(with_content(message_of(delivery), delivery.change))
     return delivery.purpose == Purpose.UPDATE and amendment(delivery, content).body == bytes(said.body or b"")
 
 

@@ -12,7 +12,14 @@ from integrations.channels.base import Message, Payload
 from integrations.claim import Claim
 from integrations.fan_out import wants
 from integrations.hold import LeaseEnding
-from integrations.messages import message_of, read_by, shown_document, with_content, with_what_is_left
+from integrations.messages import (
+    message_of,
+    read_by,
+    shown_document,
+    with_content,
+    with_disclaimer,
+    with_what_is_left,
+)
 from integrations.models import Delivery, Destination
 from integrations.transitions import cancel
 
@@ -67,6 +74,8 @@ def composed(destination: Destination, delivery: Delivery) -> Payload:
     """
     content = _content(delivery, destination)
     delivery.share_hash = share_hash(content.share, destination.channel) if content.share else ""
+    if destination.adapter.capabilities.announces:
+        content = with_disclaimer(content)
     if delivery.amends_id:
         return amendment(delivery, content)
     return destination.adapter.compose(content, destination.config, delivery.marker)

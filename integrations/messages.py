@@ -11,11 +11,14 @@ from uuid import UUID, uuid5
 
 from wagtail.models import Site
 
-from cms.publications.models import Change, Document, Head
+from cms.publications.audiences import PUBLIC
+from cms.publications.models import Access, Change, Document, Head
 from cms.publications.sites import Roots
 from integrations.channels.base import Message
 from integrations.feeds.addresses import feed_address
 from integrations.models import Delivery
+
+DISCLAIMERS = "disclaimers"  # the type of the pages that hold them
 
 
 def message_ids(changes: list[Change]) -> dict[int, str]:
@@ -89,6 +92,17 @@ def shared(change: Change) -> dict[str, Any]:
     """What channels may tell of a change's object now; empty when that is nothing."""
     document = shown_document(change)
     return (document and document.share) or {}
+
+
+def with_disclaimer(message: Message) -> Message:
+    """The same message with the short form of its site's disclaimer, as it is now, among what may be shared."""
+    if message.share is None:
+        return message
+    public = Document.objects.visible_to({PUBLIC}).filter(type=DISCLAIMERS, access=Access.FULL)
+    here = public.filter(site_id=message.share.get("site_id", 0), locale=message.share.get("locale", ""))
+    found = here.order_by("pk").first()
+    short = json.loads(bytes(found.summary)).get("short_form", "") if found else ""
+    return replace(message, share={**message.share, "disclaimer": short})
 
 
 def _bare_message(delivery: Delivery) -> Message:

@@ -19,6 +19,7 @@ from integrations.announcing import NOT_HERE, posting, why_wait
 from integrations.channels import CHANNELS
 from integrations.channels.base import Message
 from integrations.compose import composed
+from integrations.messages import with_disclaimer
 from integrations.models import Delivery, Destination
 from integrations.sharing_again import may_share_again
 from integrations.standing import standing
@@ -64,7 +65,7 @@ def outlook(destination: Destination, uid: UUID, share: Mapping[str, Any]) -> Ou
     """What one destination would post of a page, and when."""
     adapter, told = destination.adapter, told_of(destination, uid)
     try:
-        payload = adapter.compose(message_about(share), destination.config, MARKER)
+        payload = adapter.compose(with_disclaimer(message_about(share)), destination.config, MARKER)
     except ValueError as error:
         return Outlook(destination, "", None, str(error))
     length = adapter.length(payload.text, destination.config)

@@ -109,7 +109,7 @@ def render_full(page: ContentPage, audience: str, world: World) -> Rendered:
     rendering = PageRendering(audience, world)
     content = _content(page, rendering)
     identity = _page_identity(page, world)
-    share = _share(page, identity["url"], rendering) if audience == PUBLIC else None
+    share = _share(page, identity, rendering) if audience == PUBLIC else None
     return Rendered(
         audience=audience,
         access=Access.FULL,
@@ -175,10 +175,10 @@ def share_of(page: ContentPage) -> dict[str, Json] | None:
     world = World()
     if world.roots.place(page.url_path) is None or world.restrictions.audience_of(page.path) != PUBLIC:
         return None
-    return _share(page, _page_identity(page, world)["url"], PageRendering(PUBLIC, world))
+    return _share(page, _page_identity(page, world), PageRendering(PUBLIC, world))
 
 
-def _share(page: ContentPage, url: str, rendering: PageRendering) -> dict[str, Json] | None:
+def _share(page: ContentPage, identity: Mapping[str, Any], rendering: PageRendering) -> dict[str, Json] | None:
     if not page.announces:
         return None
     shared = page.share_fields()
@@ -187,7 +187,8 @@ def _share(page: ContentPage, url: str, rendering: PageRendering) -> dict[str, J
         **shared,
         # Social networks take no drawings.
         "image": rendering.picture(image) if image and not image.is_svg() else None,
-        "url": url,
+        "url": identity["url"],
+        "site_id": identity["site_id"],
         "locale": page.locale.language_code,
         "first_published_at": page.first_published_at and page.first_published_at.isoformat(),
         "is_alias": page.alias_of_id is not None,

@@ -24,7 +24,8 @@ from integrations.channels.base import (
 )
 from integrations.channels.facebook_answers import classify
 from integrations.channels.facebook_requests import API, api_request, ask, debug_request, proof, published_posts
-from integrations.channels.marked_links import is_marked, marked_link
+from integrations.channels.marked_links import is_marked
+from integrations.channels.post_text import SETTINGS, post_link, post_text, text_problems
 
 WEB = "https://www.facebook.com"
 FORMS = {
@@ -32,7 +33,7 @@ FORMS = {
     "photo": "The page's picture, with the link in its caption",
 }
 SCOPES = {"pages_manage_posts", "pages_read_engagement"}
-LONGEST_LEAD = 60_000  # characters; a post may have 63,206, and the link needs room
+LONGEST_TEXT = 63_206  # characters
 LINK = re.compile(r"https?://\S+")
 CLOCK_SKEW = timedelta(minutes=1)  # Facebook dates a post by its own clock
 
@@ -64,6 +65,7 @@ class Facebook(Channel):
             "leave it empty, and a person decides about posts whose outcome is unknown.",
             required=False,
         ),
+        *SETTINGS,
         Setting(name="app_secret", label="App secret", secret=True),
         Setting(
             name="access_token", label="Page access token", help="The Page's own, not that of a person.", secret=True
@@ -71,7 +73,7 @@ class Facebook(Channel):
     )
 
     def validate(self, config: Mapping[str, Any], secret: Mapping[str, Any]) -> dict[str, str]:
-        problems = {}
+        problems = text_problems(config)
         for name, what in (("page_id", "Page"), ("app_id", "app")):
             if not str(config.get(name, "")).isdecimal():
                 problems[name] = f"Give the number of the {what} (digits only), not its name."
@@ -88,10 +90,11 @@ class Facebook(Channel):
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:
         if message.share is None:
             raise ValueError("Nothing of this document may be shared")
-        lead, link = lead_of(message.share), marked_link(message.share.get("url") or message.url, marker)
+        link = post_link(message.share.get("url") or message.url, config, marker)
         picture = message.share.get("image") if config.get("posts_as") == "photo" else None
         alt = message.share.get("image_alt") or ""
-        content = photo(picture, alt, f"{lead}\n\n{link}") if picture else {"message": lead, "link": link}
+        words = post_text(message.share, self.name, link if picture else "", config, LONGEST_TEXT, characters)
+        content = photo(picture, alt, words) if picture else {"message": words, "link": link}
         return as_payload(content, marker)
 
     def revise(self, message: Message, config: Mapping[str, Any], marker: str, former: Payload) -> Payload:
@@ -176,11 +179,9 @@ class Facebook(Channel):
         return Verdict(Outcome.OK, lifetime(token))
 
 
-def lead_of(share: Mapping[str, Any]) -> str:
-    """The editor's own text for Facebook, or title and summary."""
-    own = ((share.get("text") or {}).get(Facebook.name) or "").strip()
-    parts = (" ".join((share.get(name) or "").split()) for name in ("title", "summary"))
-    return (own or "\n\n".join(filter(None, parts)))[:LONGEST_LEAD]
+def characters(text: str) -> Iterator[tuple[str, int]]:
+    """Facebook counts every character once."""
+    return ((character, 1) for character in text)
 
 
 def photo(url: str, alt: str, caption: str) -> dict[str, str]:

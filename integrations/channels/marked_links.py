@@ -1,14 +1,15 @@
 """The marker in a link, by which a post is found again in a timeline."""
 
+from collections.abc import Mapping
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 MARKER_PARAMETER = "m"
 
 
-def marked_link(url: str, marker: str) -> str:
-    """`url` with the marker in its query."""
+def marked_link(url: str, marker: str, more: Mapping[str, str] | None = None) -> str:
+    """`url` with the marker in its query, and before it what else is to stand there."""
     parts = urlsplit(url)
-    query = "&".join(filter(None, [parts.query, urlencode({MARKER_PARAMETER: marker})]))
+    query = "&".join(filter(None, [parts.query, urlencode({**(more or {}), MARKER_PARAMETER: marker})]))
     return urlunsplit(parts._replace(query=query))
 
 

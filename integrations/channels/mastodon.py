@@ -19,7 +19,7 @@ from integrations.channels.base import (
     Sighting,
     Verdict,
 )
-from integrations.channels.marked_links import is_marked, marked_link
+from integrations.channels.marked_links import is_marked
 from integrations.channels.mastodon_answers import classify, links_of, web_address
 from integrations.channels.mastodon_pictures import as_sent, have_picture, picture_of
 from integrations.channels.mastodon_requests import (
@@ -33,7 +33,7 @@ from integrations.channels.mastodon_requests import (
 )
 from integrations.channels.mastodon_settings import SETTINGS, most_characters, problems_of
 from integrations.channels.mastodon_text import counted_pieces
-from integrations.channels.post_text import post_text
+from integrations.channels.post_text import post_link, post_text
 from integrations.channels.weighted_text import weight_of
 
 SCOPES = ("read:accounts", "read:statuses", "write:statuses", "write:media")
@@ -84,8 +84,8 @@ class Mastodon(Channel):
     ) -> dict[str, Any]:
         if share is None:
             raise ValueError("Nothing of this document may be shared")
-        link = marked_link(share.get("url") or message.url, marker)
-        text = post_text(share, self.name, link, most_characters(config), counted_pieces)
+        link = post_link(share.get("url") or message.url, config, marker)
+        text = post_text(share, self.name, link, config, most_characters(config), counted_pieces)
         language = (share.get("locale") or "").partition("-")[0]
         told = {"status": text, "visibility": config.get("visibility") or "public", "language": language}
         return {name: value for name, value in told.items() if value}

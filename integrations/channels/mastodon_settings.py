@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from integrations.channels import post_text
 from integrations.channels.base import Setting, url_problem
 from integrations.channels.mastodon_text import LONGEST_STATUS
 
@@ -41,6 +42,7 @@ SETTINGS = (
         required=False,
         default=LONGEST_SILENCE,
     ),
+    *post_text.SETTINGS,
     Setting(
         name="access_token",
         label="Access token",
@@ -56,6 +58,7 @@ def problems_of(config: Mapping[str, Any], secret: Mapping[str, Any]) -> dict[st
     name, most = str(config.get("account", "")), str(config.get("longest_post") or LONGEST_STATUS)
     silence = str(config.get("settle_seconds") or "0")
     problems = {
+        **post_text.text_problems(config),
         "server": url_problem(config.get("server", "")),
         "account": unless(name and "@" not in name, "Give the name alone, without @ and server."),
         "posts_as": unless(form in FORMS, "Choose one of the list."),

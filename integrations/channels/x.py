@@ -23,8 +23,8 @@ from integrations.channels.base import (
     Verdict,
     url_problem,
 )
-from integrations.channels.marked_links import is_marked, marked_link
-from integrations.channels.post_text import post_text
+from integrations.channels.marked_links import is_marked
+from integrations.channels.post_text import SETTINGS, post_link, post_text, text_problems
 from integrations.channels.weighted_text import MAX_WEIGHT, weighted_length, weighted_pieces
 from integrations.channels.x_answers import classify, complete_answer
 from integrations.http import Request
@@ -61,6 +61,7 @@ class X(Channel):
             "empty, and a person decides about posts whose outcome is unknown.",
             required=False,
         ),
+        *SETTINGS,
         Setting(name="client_id", label="Client ID", secret=True),
         Setting(name="client_secret", label="Client secret", secret=True, required=False),
         Setting(name="access_token", label="Access token", secret=True),
@@ -68,7 +69,7 @@ class X(Channel):
     )
 
     def validate(self, config: Mapping[str, Any], secret: Mapping[str, Any]) -> dict[str, str]:
-        problems = {}
+        problems = text_problems(config)
         if not str(config.get("user_id", "")).isdecimal():
             problems["user_id"] = "Give the account's number (digits only), not its @name."
         for name in ("base_url", "web_url"):
@@ -89,7 +90,7 @@ class X(Channel):
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:
         if message.share is None:
             raise ValueError("Nothing of this document may be shared")
-        return as_payload({"text": self._text(message.share, message, marker)}, marker)
+        return as_payload({"text": self._text(message.share, message, config, marker)}, marker)
 
     def compose_reply(self, message: Message, config: Mapping[str, Any], marker: str, remote_id: str) -> Payload:
         """What is new in the page, in its editors' words; where they give none, what a post would say."""
@@ -97,12 +98,12 @@ class X(Channel):
             raise ValueError("Nothing of this document may be shared")
         news = message.share.get("what_changed")
         share = {**message.share, "text": {self.name: news}} if news else message.share
-        text = self._text(share, message, marker)
+        text = self._text(share, message, config, marker)
         return as_payload({"text": text, "reply": {"in_reply_to_tweet_id": remote_id}}, marker)
 
-    def _text(self, share: Mapping[str, Any], message: Message, marker: str) -> str:
-        link = marked_link(share.get("url") or message.url, marker)
-        return post_text(share, self.name, link, MAX_WEIGHT, weighted_pieces)
+    def _text(self, share: Mapping[str, Any], message: Message, config: Mapping[str, Any], marker: str) -> str:
+        link = post_link(share.get("url") or message.url, config, marker)
+        return post_text(share, self.name, link, config, MAX_WEIGHT, weighted_pieces)
 
     def commit(self, payload: Payload, message: Message, account: Account, send: Send) -> Verdict:
         request = api_request("POST", "/2/tweets", account, payload.body)

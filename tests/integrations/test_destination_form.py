@@ -115,6 +115,14 @@ def test_what_becomes_of_corrected_posts_is_asked_where_there_is_a_choice(accoun
     assert saved(Destination.objects.get()).on_correction == "reply"
 
 
+def test_a_template_that_cannot_be_filled_is_refused_at_its_field(account: Destination) -> None:
+    """Whoever mistypes a variable reads which there are, before anything is posted."""
+    bound = form(account, template="{headline} {url}")
+    assert bound.errors.keys() == {"template"}
+    assert "There is no variable {headline}. There are {title}" in str(bound.errors["template"])
+    assert saved(account, template="{title}\r\n{url}").config["template"] == "{title}\r\n{url}"
+
+
 def test_a_new_account_lets_posts_follow_their_page() -> None:
     """Where a post can be changed, that is proposed; nobody has to know of the choice."""
     assert DestinationForm(instance=Destination(channel="facebook"))["on_correction"].initial == "update"

@@ -176,8 +176,8 @@ class ContentPage(Page):
         return bool(self.teaser or self.teaser_fields)
 
     def share_fields(self) -> dict[str, Any]:
-        """What a social channel may tell: title, summary, image and its text, what is new in this version; by channel
-        the editor's own text, and whether to post where that is not as usual."""
+        """What a social channel may tell: title, summary, image and its text, what is new in this version, tags; by
+        channel the editor's own text, and whether to post where that is not as usual."""
         wishes = self.share_preferences.all()
         return {
             "title": self.title,
@@ -185,6 +185,7 @@ class ContentPage(Page):
             "image": self.image,
             "image_alt": self.image_alt,
             "what_changed": self.what_changed,
+            "tags": [tag.name for tag in self.sorted_tags],
             "text": {wish.channel: wish.text for wish in wishes if wish.text},
             "posting": {wish.channel: wish.posting for wish in wishes if wish.posting},
         }
