@@ -20,6 +20,7 @@ from integrations import clock
 from integrations.models import Delivery, Destination
 from integrations.policy import policy
 
+HICCUP = timedelta(hours=1)
 GIVEN_UP = "integrations.give_up"
 REASON = "Nothing but failures since {since:%Y-%m-%d %H:%M} UTC. Make it active again, then recover what it missed."
 WARNING = """\
@@ -52,9 +53,9 @@ def failing(now: datetime) -> QuerySet[Destination]:
 
 
 def troubled() -> QuerySet[Destination]:
-    """What fails, and what was paused for it."""
+    """What has failed for longer than a hiccup, and what was paused for it."""
     kept = (Destination.State.ACTIVE, Destination.State.PAUSED)
-    return Destination.objects.defer("secret").filter(failing_since__isnull=False, state__in=kept)
+    return Destination.objects.defer("secret").filter(failing_since__lte=clock.now() - HICCUP, state__in=kept)
 
 
 def _attend(destination: Destination, now: datetime) -> bool:

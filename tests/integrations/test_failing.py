@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
@@ -120,15 +121,25 @@ def test_it_works_for_any_owner_and_name(failing: Destination, now: Clock, chang
     assert Destination.objects.get().state == "paused"
 
 
-def test_the_admin_tells_it_to_those_who_can_help(failing: Destination, owner: User, client: Client) -> None:
-    """On its first page and on the destination's own; others see nothing."""
+def test_the_admin_tells_it_to_those_who_can_help(
+    failing: Destination, owner: User, client: Client, now: Clock
+) -> None:
+    """On the destination's own page at once, and on the first one after an hour."""
     home, own = reverse("wagtailadmin_home"), reverse("destinations:edit", args=[failing.pk])
     client.force_login(owner)
-    assert "Nothing arrives there" in client.get(home).content.decode()
     assert "it is paused from 2026-11-27 12:00 UTC on" in client.get(own).content.decode()
-    failing.failing_since = None
-    failing.save()
     assert "Nothing arrives there" not in client.get(home).content.decode()
+    now.pass_(60 * 60)
+    assert "Nothing arrives there" in client.get(home).content.decode()
+
+
+def test_others_see_nothing_of_it(failing: Destination, client: Client, now: Clock) -> None:
+    """Who has nothing to do with destinations does not learn that there are any."""
+    editor = User.objects.create_user("editor", password="x")
+    editor.user_permissions.set(Permission.objects.filter(codename="access_admin"))
+    client.force_login(editor)
+    now.pass_(60 * 60)
+    assert "Nothing arrives there" not in client.get(reverse("wagtailadmin_home")).content.decode()
 
 
 def test_making_it_active_again_begins_anew(failing: Destination, owner: User, client: Client, now: Clock) -> None:
