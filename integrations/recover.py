@@ -13,7 +13,6 @@ from integrations import clock
 from integrations.decisions import TooLate
 from integrations.doorbell import ring
 from integrations.fan_out import BATCH, queue, wants
-from integrations.messages import message_ids
 from integrations.models import Delivery, Destination
 from integrations.retention import DELIVERIES_KEPT
 
@@ -59,9 +58,9 @@ def recover(destination: Destination, since: datetime, user: Any) -> Recovered:
 def _queue_untold(destination: Destination, since: datetime) -> int:
     count = 0
     for batch in _considered(destination, since):
-        ids = message_ids(batch)
-        told = set(destination.deliveries.filter(message_id__in=ids.values()).values_list("message_id", flat=True))
-        missed = [one for one in batch if ids[one.sequence] not in told and wants(destination, one)]
+        # By the change and not by its message's id, which is another after a restored backup.
+        told = set(destination.deliveries.filter(change__in=batch).values_list("change", flat=True))
+        missed = [one for one in batch if one.sequence not in told and wants(destination, one)]
         queue(destination, missed)
         count += len(missed)
     return count

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from cms.publications.models import Head
 from cms.users.models import User
 from integrations.decisions import TooLate
 from integrations.fan_out import fan_out
@@ -54,6 +56,14 @@ def test_what_it_wants_by_now_and_was_not_told_is_told(user: User) -> None:
     Destination.objects.update(types=[])
     assert recover(destination, START - timedelta(hours=1), user) == Recovered(failed=0, untold=1)
     assert Delivery.objects.get().change == change
+
+
+def test_what_was_told_before_a_restore_is_not_taken_for_untold(user: User) -> None:
+    """The ids of messages are others in a new epoch; what was told stays told."""
+    destination = make_destination()
+    failed(destination, state="sent")
+    Head.objects.update(epoch=uuid4())
+    assert recover(destination, START - timedelta(hours=1), user) == Recovered(failed=0, untold=0)
 
 
 def test_what_is_forgotten_is_not_taken_for_untold(user: User) -> None:
