@@ -83,13 +83,13 @@ def test_a_translation_has_everything_of_its_source() -> None:
 
 
 def test_share_fields_hold_only_what_was_given() -> None:
-    """Channels get title and summary, and what the editor wishes of each where it is not the usual."""
+    """Channels get title, summary and tags, and what the editor wishes of each where it is not the usual."""
     page = blog_post(title="New")
     page.share_preferences = [
         SharePreference(channel="x", text="Short!"),
         SharePreference(channel="facebook", posting="never"),
     ]
-    told = {"title": "New", "summary": "In short.", "image": None, "image_alt": ""}
+    told = {"title": "New", "summary": "In short.", "image": None, "image_alt": "", "what_changed": "", "tags": []}
     assert page.share_fields() == {**told, "text": {"x": "Short!"}, "posting": {"facebook": "never"}}
 
 
