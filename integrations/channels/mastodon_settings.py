@@ -16,7 +16,8 @@ VISIBILITIES = {
     "unlisted": "Public, but not in the public timelines",
     "private": "For followers only",
 }
-LONGEST_SILENCE = "300"  # seconds; Mastodon's own servers give up long before
+# Seconds. Mastodon names no limit; what takes effect later still is recognised by its key for an hour.
+LONGEST_SILENCE = "300"
 
 SETTINGS = (
     Setting(
