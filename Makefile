@@ -6,7 +6,7 @@ UV_COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url -
 INSTALL := python="$$(scripts/python)" && "$$python" scripts/install.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lint format lock setup setup-dev
+.PHONY: help run test check bench bench-outbound lint format lock setup setup-dev
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ bench: setup-dev ## Measure the API's speed against Wagtail's API v2 (QUICK=1 fo
 	@command -v wrk >/dev/null || { test "$$(id -u)" = 0 && apt-get install -qq --yes wrk >/dev/null; } || \
 		{ echo "make bench needs wrk and PostgreSQL and Redis (Debian: apt-get install wrk postgresql redis-server)"; exit 1; }
 	$(BIN)/python -m tests.bench $(if $(QUICK),--quick)
+
+bench-outbound: setup-dev ## Measure how fast webhooks leave against a plain loop (QUICK=1 for a short one)
+	@$(BIN)/python -m tests.bench.outbound $(if $(QUICK),--quick)
 
 lint: setup-dev ## Check style, types, import rules and migrations
 	$(BIN)/ruff check

@@ -1,0 +1,1 @@
+"""How fast webhooks leave the house."""
