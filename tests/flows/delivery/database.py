@@ -23,6 +23,11 @@ class Database:
         [(value,)] = self.rows(query)
         return value
 
+    def write(self, statement: str) -> None:
+        with self._connection() as connection:
+            connection.execute(statement)
+            connection.commit()
+
     @contextmanager
     def _connection(self) -> Iterator[Any]:
         if self.url.startswith("sqlite:///"):
