@@ -89,8 +89,16 @@ def test_share_fields_hold_only_what_was_given() -> None:
         SharePreference(channel="x", text="Short!"),
         SharePreference(channel="facebook", posting="never"),
     ]
-    told = {"title": "New", "summary": "In short.", "image": None, "image_alt": "", "what_changed": "", "tags": []}
-    assert page.share_fields() == {**told, "text": {"x": "Short!"}, "posting": {"facebook": "never"}}
+    assert page.share_fields() == {
+        "title": "New",
+        "summary": "In short.",
+        "image": None,
+        "image_alt": "",
+        "what_changed": "",
+        "tags": [],
+        "text": {"x": "Short!"},
+        "posting": {"facebook": "never"},
+    }
 
 
 def test_a_channel_is_named_once() -> None:
