@@ -17,6 +17,7 @@ from cms.publications.reconcile import reconcile, reconcile_pending
 from cms.publications.subjects import Subject
 from tests.cms.api.factories import change
 from tests.cms.content import article, published
+from tests.flows.publishing.world import build
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +99,7 @@ def test_a_change_notices_before_it_is_told(client: Client) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_what_is_told_is_remembered_outside() -> None:
     """A change counts once it is committed, and not when it is undone."""
+    build()
     name, before = outside.identity(), outside.generation(outside.identity())
     page = published(article(title="First steps"))
     told = outside.generation(name)
