@@ -75,7 +75,7 @@ class Pace(models.Model):
     @property
     def channels_limit(self) -> int:
         """How many may be under way at once for any destination of its channel."""
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} does not say how many its channel allows")
 
     @property
     def concurrency(self) -> int:

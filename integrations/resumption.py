@@ -108,7 +108,7 @@ def _doubt_posts(destination: Destination, since: datetime, resumed: Resumed) ->
     _doubt(told.filter(state__in=(State.READY, State.LEASED, State.UNCERTAIN)), destination, since, resumed)
     told.filter(state=State.WAITING).update(unknown_since=since)
     while advance(destination.pk):
-        pass
+        pass  # a batch of changes each time, until all are considered
     new = Q(state=State.READY) | Q(state=State.WAITING, detail=RESTORED)
     _doubt(told.filter(new), destination, since, resumed)
 

@@ -82,7 +82,7 @@ class DecideAll(BulkAction):
     @staticmethod
     def decide(delivery: Delivery, user: Any) -> None:
         """The decision about one of them."""
-        raise NotImplementedError
+        raise NotImplementedError("This decision does not say what it does")
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> QuerySet[Any, Any]:
         return Delivery.objects.waiting().values_list("pk", flat=True)

@@ -127,7 +127,7 @@ class HostileServer:
 
     def _receive(self, sock: socket.socket) -> None:
         sock.settimeout(PATIENCE)
-        with suppress(OSError), sock:
+        with suppress(OSError), sock:  # the client may be gone at any moment
             if not self.tls:
                 self.behaviour(Visit(sock, self._stopped))
                 return

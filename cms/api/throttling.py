@@ -82,7 +82,7 @@ def count_one(key: str, seconds: int) -> int:
     A cache of files that is full throws out any entry, even the one just made: the count then begins anew.
     """
     for _ in range(2):
-        with suppress(ValueError):
+        with suppress(ValueError):  # there is no such count yet
             return cache.incr(key)
         cache.add(key, 0, timeout=seconds)
     return 1

@@ -98,6 +98,6 @@ def _views(text: str) -> Iterator[str]:
 
 def _from_base64(run: str) -> str:
     whole = run[: len(run) // 4 * 4].replace("-", "+").replace("_", "/")
-    with suppress(ValueError):
+    with suppress(ValueError):  # then it was no base64
         return b64decode(whole).decode(errors="replace")
     return ""

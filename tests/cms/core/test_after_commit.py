@@ -34,7 +34,7 @@ def test_what_is_rolled_back_is_not_indexed() -> None:
     """A save that did not happen leaves no trace in the index."""
     page = build().one
     entry(page).delete()
-    with suppress(InterruptedError), transaction.atomic():
+    with suppress(InterruptedError), transaction.atomic():  # what undoes the save, and nothing else
         page.save()
         raise InterruptedError
     assert not entry(page).exists()

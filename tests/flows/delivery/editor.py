@@ -23,6 +23,7 @@ def browser_page(chromium: str, screens: Path) -> Iterator[Page]:
         try:
             yield page
         except Exception:
+            # Whatever went wrong is raised again, once it can be seen.
             page.screenshot(path=screens / "failed.png")
             raise
         finally:

@@ -50,7 +50,7 @@ def test_an_edit_during_a_render_is_not_lost() -> None:
         world.one.summary = marker()
         editing = in_thread(lambda: published(world.one))
         while not StaleMark.objects.exists():
-            pass
+            pass  # until the other thread has left its mark
         go_on.set()
         first.join(20)
         editing.join(20)
@@ -76,7 +76,7 @@ def test_reconcilers_at_once_say_everything_once() -> None:
 
 def drain() -> None:
     while centre.reconcile_pending():
-        pass
+        pass  # a batch each time, until nothing is left
 
 
 def test_a_reader_never_misses_the_change_before_one_it_saw() -> None:

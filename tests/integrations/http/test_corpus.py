@@ -68,7 +68,7 @@ def test_no_way_of_writing_an_address_opens_the_door(canaries: list[HostileServe
 def test_the_canary_would_sing(host: str) -> None:
     """A client that leaves such a number to the system reaches this machine: the cases above are no fancies."""
     with HostileServer(answering(NO_CONTENT)) as canary, socket.create_connection((host, canary.port), 1):
-        pass
+        pass  # being heard is all that is wanted
     assert canary.visits == 1
 
 
