@@ -10,7 +10,9 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.text import slugify
 
+from cms.publications.documents import Rendered
 from cms.publications.models import Change, Kind
 
 FEEDS = "feeds"
@@ -30,13 +32,28 @@ def path_key(path: str) -> str:
     return f"path-{sha256(path.rstrip('/').encode()).hexdigest()[:16]}"
 
 
-def header_of(keys: Iterable[str]) -> dict[str, str]:
-    """The header that names an answer's keys, as the cache in front reads it.
+def header_of(keys: str) -> dict[str, str]:
+    """The header that names an answer's keys, given with spaces between them, as the cache in front reads it.
 
     Fastly separates them by spaces, Varnish's xkey by either, Cloudflare by commas.
     """
     name: str = settings.CACHE_KEYS_HEADER
-    return {name: ("," if name.lower() == "cache-tag" else " ").join(keys)}
+    return {name: keys.replace(" ", ",") if name.lower() == "cache-tag" else keys}
+
+
+def keys_of_document(rendered: Rendered) -> Iterator[str]:
+    """What a detail is about: itself, its path, its type and its facets; the last two are for purges by hand."""
+    yield document_key(rendered.uid)
+    yield path_key(rendered.path)
+    yield f"type-{rendered.type}"
+    for name, values in rendered.facets.items():
+        yield from (f"{slugify(name)}-{slugify(value)}" for value in values)
+
+
+def keys_of_list(types: Iterable[str], uids: Iterable[UUID]) -> Iterator[str]:
+    """What a list is about: what may enter it, and every document on it."""
+    yield from map(list_key, types)
+    yield from map(document_key, uids)
 
 
 def keys_of_change(change: Change) -> Iterator[str]:

@@ -75,6 +75,7 @@ class Document(models.Model):
     summary = models.BinaryField()
     references = models.JSONField(default=dict)
     share = models.JSONField(null=True)
+    cache_keys = models.TextField(help_text="By which shared caches know a detail, with spaces between them.")
     checked_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     objects = DocumentQuerySet.as_manager()

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from cms.core.api_fields import Json
+from cms.publications.cache_keys import keys_of_document
 from cms.publications.changes import Memory
 from cms.publications.dependencies import Row
 from cms.publications.documents import Rendered, Rendition, as_json
@@ -58,6 +59,7 @@ def _columns(subject: Subject, rendered: Rendered, change: Change) -> dict[str, 
         "updated_at": change.updated_at,
         "body": as_json({**envelope(subject, rendered, change), **rendered.content}),
         "summary": as_json({**envelope(subject, rendered, change), **rendered.summary}),
+        "cache_keys": " ".join(keys_of_document(rendered)),
         "checked_at": timezone.now(),
     }
 

@@ -44,7 +44,7 @@ def answer(request: HttpRequest, reading: Reading, form: str) -> HttpResponse:
     etag = f'"{reading.etag(form)}"'
     held = {tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))}
     response = HttpResponseNotModified() if held & {etag, "*"} else written(reading, form)
-    for name, value in {"ETag": etag, **header_of([FEEDS])}.items():
+    for name, value in {"ETag": etag, **header_of(FEEDS)}.items():
         response[name] = value
     response["Last-Modified"] = http_date(reading.updated_at.timestamp())
     response["Cache-Control"] = ALWAYS_ASK if reading.hubs else settings.API_CACHE_CONTROL

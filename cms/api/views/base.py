@@ -1,6 +1,6 @@
 """What every address of the delivery API has in common."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, ClassVar, cast
@@ -110,8 +110,12 @@ class ReadView(APIView):
             response[name] = value
         return response
 
-    def surrogate_keys(self, keys: Iterable[str]) -> dict[str, str]:
-        """The header by which a cache can be told what to drop; what is never stored needs none."""
+    def surrogate_keys(self, keys: str) -> dict[str, str]:
+        """The header by which a cache can be told what to drop; what is never stored needs none.
+
+        Args:
+            keys: with spaces between them.
+        """
         return header_of(keys) if self.caller.sees_only_public else {}
 
 

@@ -1,6 +1,6 @@
 """One document: one indexed query, and the stored bytes as they are."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.utils.text import slugify
 from rest_framework.request import Request
 
 from cms.api import components
@@ -20,10 +19,9 @@ from cms.api.resources import Resource
 from cms.api.schemas import ref
 from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView
-from cms.publications.cache_keys import document_key, path_key
 from cms.publications.models import Document, Kind
 
-SHOWN = ("uid", "kind", "type", "site_id", "locale", "path", "etag", "updated_at", "facets", "body")
+SHOWN = ("kind", "type", "site_id", "locale", "path", "etag", "updated_at", "cache_keys", "body")
 PATH = Parameter(
     name="path",
     help="The path on the site, such as `/articles/first-steps/`.",
@@ -81,7 +79,7 @@ class DocumentDetail(ReadView):
                     document.etag,
                     partial(bytes, document.body),
                     modified=document.updated_at,
-                    headers=self.surrogate_keys(keys_of(document)),
+                    headers=self.surrogate_keys(document.cache_keys),
                 )
         raise Http404
 
@@ -161,18 +159,3 @@ def shown_to(audiences: frozenset[str]) -> QuerySet[Document, Any]:
     Put together once and narrowed by each request: building the query costs as much as asking it.
     """
     return Document.objects.visible_to(audiences).values_list(*SHOWN, named=True)
-
-
-def keys_of(document: Any) -> Iterator[str]:
-    """What a detail is about: itself, its path, its type and its facets; the last two are for purges by hand."""
-    yield document_key(document.uid)
-    yield path_key(document.path)
-    yield f"type-{document.type}"
-    for name, values in document.facets.items():
-        yield from (key_of(name, value) for value in values)
-
-
-@lru_cache(maxsize=4096)
-def key_of(name: str, value: str) -> str:
-    """The key of everything with a facet value; remembered, because there are few and every answer names some."""
-    return f"{slugify(name)}-{slugify(value)}"

@@ -1,7 +1,7 @@
 """Lists of documents: stored summaries, page by page."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -19,7 +19,7 @@ from cms.api.problems import InvalidParameters
 from cms.api.resources import Resource, resources
 from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView
-from cms.publications.cache_keys import document_key, list_key
+from cms.publications.cache_keys import keys_of_list
 from cms.publications.models import Document, DocumentQuerySet, Kind
 
 SHOWN = ("uid", "type", "etag", "summary", "published_at", "updated_at", "title")
@@ -56,10 +56,11 @@ class DocumentList(ReadView):
         page = self.page(documents, asked)
         ends = {"next": self.address_of(page.next), "previous": self.address_of(page.previous)}
         counted = {"count": documents.count()} if asked["count"] else {}
+        keys = keys_of_list((resource.name for resource in self.listed), (row.uid for row in page.rows))
         return self.ready(
             etag_of(page.rows, ends, counted),
             lambda: body_of(page.rows, {**ends, **counted}),
-            headers={**links(ends), **self.surrogate_keys(keys_of(self.listed, page.rows))},
+            headers={**links(ends), **self.surrogate_keys(" ".join(keys))},
         )
 
     def narrowed(self, asked: Mapping[str, Any]) -> DocumentQuerySet:
@@ -117,9 +118,3 @@ def links(ends: Mapping[str, str | None]) -> dict[str, str]:
     named = {"next": ends["next"], "prev": ends["previous"]}
     found = [f'<{address}>; rel="{name}"' for name, address in named.items() if address]
     return {"Link": ", ".join(found)} if found else {}
-
-
-def keys_of(listed: Iterable[Resource], rows: Iterable[Document]) -> Iterator[str]:
-    """What a list is about: what may enter it, and every document on it."""
-    yield from (list_key(resource.name) for resource in listed)
-    yield from (document_key(row.uid) for row in rows)

@@ -45,7 +45,7 @@ class LocaleList(ReadView):
         pages, itself = Q(kind=Kind.PAGE, site=site), Q(kind=Kind.SITE, object_id=str(site))
         found = Document.objects.visible_to(self.caller.audiences).filter(pages | itself)
         body = as_json({"items": items_of(found.order_by().values_list("kind", "locale").distinct())})
-        return self.ready(digest_of(body), lambda: body, headers=self.surrogate_keys([LOCALES]))
+        return self.ready(digest_of(body), lambda: body, headers=self.surrogate_keys(LOCALES))
 
 
 def items_of(found: Iterable[tuple[str, str]]) -> list[Mapping[str, Json]]:

@@ -34,4 +34,4 @@ class DocumentShares(ReadView):
         if {None, site}.isdisjoint(full.values_list("site", flat=True)):
             raise Http404
         body = as_json({"items": social().posts_of(uid)})
-        return self.ready(digest_of(body), lambda: body, headers=self.surrogate_keys([document_key(uid)]))
+        return self.ready(digest_of(body), lambda: body, headers=self.surrogate_keys(document_key(uid)))

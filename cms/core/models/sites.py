@@ -29,12 +29,18 @@ class Network(models.TextChoices):
     OTHER = "other", "Another network"
 
 
+def main_locale() -> int:
+    """The key of the language that a new row is in."""
+    key: int = Locale.get_default().pk
+    return key
+
+
 class EmergencyNumber(Orderable):
     """Where readers of one language call for help, so that no page has to say it."""
 
     details = ParentalKey("core.SiteDetails", on_delete=models.CASCADE, related_name="emergency_numbers")
     locale = models.ForeignKey(
-        Locale, on_delete=models.CASCADE, related_name="+", verbose_name="language", default=Locale.get_default
+        Locale, on_delete=models.CASCADE, related_name="+", verbose_name="language", default=main_locale
     )
     label = models.CharField(max_length=80, help_text="What the number is for: “Emergency”, “Doctor on call”.")
     number = models.CharField(max_length=40, validators=[DIALLED])
