@@ -6,7 +6,8 @@ import pytest
 from pytest_django import Settings
 
 from cms.publications.cache_keys import header_of, keys_of_change, path_key
-from cms.publications.models import Change
+from cms.publications.models import Change, Document
+from tests.flows.publishing.world import build, published
 
 UID = UUID(int=7)
 
@@ -21,6 +22,17 @@ def test_a_change_names_what_may_show_it() -> None:
     assert moved == {f"doc-{UID}", "list-articles", path_key("/sleep/"), path_key("/rest/"), "feeds", "locales"}
     snippet = set(keys_of_change(change(kind="person", type="people")))
     assert snippet == {f"doc-{UID}", "list-people", path_key("/sleep/")}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_detail_is_known_by_what_it_is_about() -> None:
+    """Its document and its path, which changes name, and its type and its facets, for purges by hand."""
+    article = build().two
+    article.tags.set(["Low back"])
+    published(article)
+    stored = Document.objects.get(kind="page", object_id=str(article.pk))
+    named = {f"doc-{stored.uid}", path_key(stored.path), "type-articles", "tag-low-back"}
+    assert named <= set(stored.cache_keys.split())
 
 
 def test_a_path_has_one_key() -> None:
