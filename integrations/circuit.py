@@ -15,8 +15,8 @@ from typing import Any
 
 from integrations.channels.base import Outcome, Verdict
 from integrations.models import Destination
+from integrations.models.upkeep import WELL
 from integrations.policy import policy
-from integrations.upkeep import WELL
 
 Fields = dict[str, Any]
 

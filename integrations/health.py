@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from cms.publications import continuity
 from cms.publications.health import Unwell
 from integrations import clock
-from integrations.fan_out import behind
-from integrations.look import HEARTBEAT
+from integrations.delivery.look import HEARTBEAT
 from integrations.models import Delivery, Destination, PeriodicRun
+from integrations.outbox.fan_out import behind
 
 LONGEST_DUE = timedelta(minutes=5)
 LONGEST_SILENCE = timedelta(minutes=1)

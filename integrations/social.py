@@ -2,9 +2,9 @@
 
 from unicodedata import normalize
 
+from integrations.admin.outlook import message_about, preview
 from integrations.channels import CHANNELS
-from integrations.outlook import message_about, preview
-from integrations.posts import posts_of
+from integrations.outbox.posts import posts_of
 
 __all__ = ["channels", "posts_of", "preview", "text_problem"]
 

@@ -3,9 +3,9 @@
 import structlog
 from celery import current_app, shared_task
 
-from integrations.failing import watch
-from integrations.lookout import Lookout, look_now
-from integrations.retention import forget_the_past
+from integrations.delivery.lookout import Lookout, look_now
+from integrations.upkeep.failing import watch
+from integrations.upkeep.retention import forget_the_past
 
 logger = structlog.get_logger(__name__)
 

@@ -9,18 +9,18 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from integrations import grants, sharing_again
-from integrations.decision_views import DELIVERY_DECISIONS, DeliveryDecision
-from integrations.decisions import DECISIONS
-from integrations.delivery_views import DeliveryDetail, DeliveryReport
-from integrations.destination_views import DestinationViewSet
-from integrations.failing import GIVEN_UP
-from integrations.recover import RECOVERED, RecoveryFormatter
-from integrations.resumption import RESUMPTIONS
-from integrations.resumption_views import ResumeView
-from integrations.sharing_again_view import ShareAgain
-from integrations.trouble_panel import add_trouble_panel
-from integrations.waiting_list import PostAll, SkipAll, WaitingList
+from integrations.admin.decision_views import DELIVERY_DECISIONS, DeliveryDecision
+from integrations.admin.delivery_views import DeliveryDetail, DeliveryReport
+from integrations.admin.destination_views import DestinationViewSet
+from integrations.admin.resumption_views import ResumeView
+from integrations.admin.sharing_again_view import ShareAgain
+from integrations.admin.trouble_panel import add_trouble_panel
+from integrations.admin.waiting_list import PostAll, SkipAll, WaitingList
+from integrations.outbox import grants, sharing_again
+from integrations.outbox.decisions import DECISIONS
+from integrations.outbox.recover import RECOVERED, RecoveryFormatter
+from integrations.outbox.resumption import RESUMPTIONS
+from integrations.upkeep.failing import GIVEN_UP
 
 viewset = DestinationViewSet()
 

@@ -1,7 +1,7 @@
 """The contract of a channel: what every remote service looks like from inside the house.
 
 A channel is stateless. It composes exact bytes from a published document, makes one mutating call with them, and
-says what became of it. The delivery protocol (`integrations/deliver.py`) owns claims, retries, caps and time.
+says what became of it. The delivery protocol (`integrations/delivery/deliver.py`) owns claims, retries, caps and time.
 """
 
 from abc import ABC, abstractmethod

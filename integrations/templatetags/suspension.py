@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from integrations.resumption_views import may_resume, suspended_installation
+from integrations.admin.resumption_views import may_resume, suspended_installation
 
 register = template.Library()
 

@@ -10,9 +10,9 @@ import pytest
 from django.conf import settings
 
 from cms.users.models import User
-from integrations.decisions import replay, send_test
-from integrations.look import look_once
+from integrations.delivery.look import look_once
 from integrations.models import Destination
+from integrations.outbox.decisions import replay, send_test
 from integrations.signing import new_private_key, new_secret, signed_headers
 from tests.cms.content import article, published
 from tests.examples.receivers import Receiver, call, packages, receiving

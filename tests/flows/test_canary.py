@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from cms.media.addresses import picture_address
 from cms.publications.models import Document, DocumentFacet
-from integrations.look import look_once
+from integrations.delivery.look import look_once
 from integrations.models import Delivery, Destination
 from integrations.sandbox.connect import demo_destinations
 from tests.cms.api.factories import api_key

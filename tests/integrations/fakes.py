@@ -20,8 +20,8 @@ from integrations.channels.base import (
     Sighting,
     Verdict,
 )
-from integrations.claim import claim
-from integrations.deliver import deliver
+from integrations.delivery.claim import claim
+from integrations.delivery.deliver import deliver
 from integrations.models import Delivery, Destination
 
 START = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -4,8 +4,8 @@ import pytest
 
 from integrations.channels.base import Outcome, Verdict
 from integrations.circuit import Answer, describe, note, try_now
-from integrations.claim import claim
-from integrations.deliver import deliver
+from integrations.delivery.claim import claim
+from integrations.delivery.deliver import deliver
 from integrations.models import Destination
 from integrations.policy import policy
 from tests.integrations.fakes import Clock, FakeChannel, make_delivery, make_destination

@@ -3,8 +3,8 @@
 import pytest
 
 from cms.publications.health import Unwell
+from integrations.delivery.look import note_heartbeat
 from integrations.health import deliveries
-from integrations.look import note_heartbeat
 from integrations.models import Destination
 from tests.integrations.fakes import Clock, make_change, make_delivery, make_destination
 

@@ -21,13 +21,13 @@ from hypothesis.stateful import (
 from integrations import clock
 from integrations.channels import CHANNELS
 from integrations.channels.base import Outcome, Verdict
-from integrations.claim import Claim, claim
-from integrations.deliver import deliver
-from integrations.fan_out import fan_out
+from integrations.delivery.claim import Claim, claim
+from integrations.delivery.deliver import deliver
+from integrations.delivery.shares import Lane, Room
+from integrations.delivery.sweep import sweep
 from integrations.models import Delivery, Destination
+from integrations.outbox.fan_out import fan_out
 from integrations.policy import policy
-from integrations.shares import Lane, Room
-from integrations.sweep import sweep
 from tests.integrations.fakes import Clock, FakeChannel, make_change, make_destination
 
 SENDERS = 8

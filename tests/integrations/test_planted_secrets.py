@@ -20,8 +20,8 @@ from cms.users.models import User
 from integrations.channels import CHANNELS
 from integrations.channels.base import Account, Uploads
 from integrations.channels.outcomes import Verdict
+from integrations.delivery.look import look_once
 from integrations.http import DoorError, Request, Response, send
-from integrations.look import look_once
 from integrations.models import Delivery, Destination
 from tests.hostile_server import Behaviour, HostileServer, Visit
 from tests.integrations.fakes import Clock, make_delivery, make_destination

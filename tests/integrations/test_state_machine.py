@@ -24,13 +24,13 @@ from hypothesis.stateful import (
 from integrations import clock
 from integrations.channels import CHANNELS
 from integrations.channels.base import Account, Message, Outcome, Payload, Presence, Send, Sighting, Verdict
-from integrations.claim import Claim, claim
-from integrations.deliver import deliver
-from integrations.fan_out import fan_out
-from integrations.finish import finish
-from integrations.lookup import claim_searches, look_up
+from integrations.delivery.claim import Claim, claim
+from integrations.delivery.deliver import deliver
+from integrations.delivery.finish import finish
+from integrations.delivery.lookup import claim_searches, look_up
+from integrations.delivery.sweep import sweep
 from integrations.models import Delivery
-from integrations.sweep import sweep
+from integrations.outbox.fan_out import fan_out
 from tests.integrations.fakes import SOCIAL, Clock, FakeChannel, make_change, make_destination
 
 State = Delivery.State
@@ -129,7 +129,7 @@ class Announcements(RuleBasedStateMachine):
         self.timeline.next = Outcome.OK
         for claimed in self.held():
             self.late.append(claimed)
-            with patch("integrations.deliver.insist"):
+            with patch("integrations.delivery.deliver.insist"):
                 deliver(claimed)
 
     @rule()

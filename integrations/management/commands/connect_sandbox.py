@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from integrations.fan_out import head
 from integrations.models import Destination
+from integrations.outbox.fan_out import head
 from integrations.sandbox.connect import demo_destinations
 
 ANNOUNCE_DELAY = 10  # seconds; the usual two minutes are long for somebody who is trying it out

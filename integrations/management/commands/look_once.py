@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from integrations.look import look_once
+from integrations.delivery.look import look_once
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.publications import continuity
-from integrations.resumption import resume_as_copy, resume_as_restore
+from integrations.outbox.resumption import resume_as_copy, resume_as_restore
 
 NOT_SUSPENDED = (
     "Deliveries are not suspended. If you have restored or copied something that could not be noticed (a snapshot of "

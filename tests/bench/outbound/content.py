@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from cms.publications.models import Change, Document, Head
 from integrations.doorbell import ring
-from integrations.fan_out import fan_out, head
-from integrations.messages import message_ids
 from integrations.models import Delivery, Destination
+from integrations.outbox.fan_out import fan_out, head
+from integrations.outbox.messages import message_ids
 from integrations.signing import new_secret
 
 MUCH_LATER = timedelta(days=3650)

@@ -15,8 +15,8 @@ DELAY = 1  # seconds; the usual two minutes are the editors', not the protocol's
 
 
 def main(sandbox_file: Path) -> None:
-    from integrations.fan_out import head
     from integrations.models import Destination
+    from integrations.outbox.fan_out import head
     from tests.flows.publishing.world import build
 
     build()

@@ -11,9 +11,9 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from cms.publications.models import Document
-from integrations.fan_out import head
-from integrations.look import look_once
+from integrations.delivery.look import look_once
 from integrations.models import Delivery
+from integrations.outbox.fan_out import head
 from tests.cms.api.factories import api_key
 from tests.flows.publishing.steps import edited
 from tests.flows.publishing.world import World, build, gate

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cms.users.models import User
-from integrations.look import look_once
+from integrations.delivery.look import look_once
 from integrations.models import Delivery
 from tests.cms.content import article, published
 from tests.hostile_server import HostileServer, Visit

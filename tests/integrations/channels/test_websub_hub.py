@@ -9,7 +9,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from integrations.channels.websub import WebSub
-from integrations.look import look_once
+from integrations.delivery.look import look_once
 from tests.flows.publishing.steps import edited
 from tests.flows.publishing.world import World, build, published
 from tests.integrations.fakes import Clock, make_destination

@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 
 from cms.core.content_types import content_types_by_api_name
 from cms.home.models import HomePage
-from integrations.look import look_once
+from integrations.delivery.look import look_once
 from integrations.models import Destination
 
 ASKED = {

@@ -13,8 +13,8 @@ from wagtail.models import Locale, Page, Site
 from cms.articles.models import ArticlePage
 from cms.publications.identity import page_uid
 from integrations.channels import CHANNELS
-from integrations.fan_out import fan_out
 from integrations.models import Delivery
+from integrations.outbox.fan_out import fan_out
 from tests.cms.content import article, published
 from tests.cms.transfer.archive.installations import documents, empty, exported, imported
 from tests.integrations.fakes import SOCIAL, FakeChannel, make_destination

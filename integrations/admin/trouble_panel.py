@@ -1,0 +1,30 @@
+"""Destinations in trouble, on the first page of the admin."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.admin.ui.components import Component
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from integrations.models import Destination
+from integrations.upkeep.failing import troubled
+
+LOOK_AFTER = {"change", "view"}
+
+
+class TroublePanel(Component):
+    """What fails, and what was paused for it, to those who may look after it; nothing when all is well."""
+
+    name = "troubled_destinations"
+    template_name = "integrations/troubled.html"
+    order = 40
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        may_see = ModelPermissionPolicy(Destination).user_has_any_permission(user, LOOK_AFTER)
+        return {"troubled": troubled() if may_see else ()}
+
+
+def add_trouble_panel(_request: HttpRequest, panels: list[Any]) -> None:
+    """Put the panel among the others."""
+    panels.append(TroublePanel())

@@ -1,0 +1,136 @@
+"""One claimed delivery, from the last look at what it tells to its outcome in the database.
+
+No transaction is open while the network is used.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import structlog
+
+from cms.publications import continuity, outside
+from integrations import clock
+from integrations.channels.base import (
+    Account,
+    Channel,
+    Outcome,
+    Payload,
+    Presence,
+    Send,
+    Sighting,
+    Verdict,
+)
+from integrations.delivery.accounts import OpenAccount
+from integrations.delivery.claim import Claim
+from integrations.delivery.compose import frozen, why_not
+from integrations.delivery.exchange import Exchange
+from integrations.delivery.finish import call_off, finish, give_back, put_off
+from integrations.delivery.lookup import BEFORE
+from integrations.delivery.persistence import AWAY, insist
+from integrations.faults import reached
+from integrations.http import DoorError
+from integrations.models import Delivery
+from integrations.outbox.announcing import why_wait_after_all
+from integrations.outbox.messages import message_of
+
+Ending = Callable[[], Any]
+
+logger = structlog.get_logger(__name__)
+
+
+def deliver(claim: Claim) -> None:
+    """Send one claimed delivery at once, and write down what became of it as long as the lease lasts.
+
+    Raises:
+        OperationalError, InterfaceError: the database was away until the lease ended; the sweep takes over.
+    """
+    exchange = Exchange(claim.check)
+    ending = _ending(claim, exchange)
+    if exchange.written:
+        reached("answered")
+    insist(ending, claim.seconds_left)
+    reached("finished")
+
+
+def _ending(claim: Claim, exchange: Exchange) -> Ending:
+    """Make the attempt; the result is the one transaction that ends it."""
+    try:
+        if why_not(claim.delivery):
+            return partial(call_off, claim)
+        if reason := why_wait_after_all(claim.delivery, clock.now()):
+            return partial(put_off, claim, reason)
+        if not claim.delivery.may_repeat:
+            # An older database, in which this has not happened yet, must not do it once more.
+            outside.remember(continuity.rise())
+        verdict = _attempt(claim, exchange)
+    except Exception as error:  # noqa: BLE001 - whatever a channel raises ends this attempt and nothing else
+        if isinstance(error, AWAY) and not exchange.written:
+            return partial(give_back, claim)
+        verdict = _unforeseen(claim, exchange, error)
+    if claim.lapsed and not exchange.written:
+        return partial(give_back, claim)
+    return partial(finish, claim, exchange.storable(verdict), exchange.record())
+
+
+def _attempt(claim: Claim, exchange: Exchange) -> Verdict:
+    """Compose, prepare, then the one call; credentials that turn out to have expired are renewed once."""
+    try:
+        payload = None if claim.delivery.purpose == Delivery.Purpose.RETRACT else frozen(claim)
+    except ValueError as error:
+        return Verdict(Outcome.REJECTED, str(error))
+    account, aside = OpenAccount(claim.delivery, payload), Exchange(claim.check)
+    exchange.account = account.view
+    prepared = account.prepare(aside)
+    if prepared.outcome is not Outcome.OK:
+        return prepared
+    call = partial(_call, claim.delivery, account, exchange, payload)
+    verdict = call()
+    if verdict.outcome is not Outcome.AUTH_EXPIRED:
+        return verdict
+    renewed = account.prepare(aside, renew=True)
+    return call() if renewed.outcome is Outcome.OK else renewed
+
+
+def _call(delivery: Delivery, account: OpenAccount, exchange: Exchange, payload: Payload | None) -> Verdict:
+    adapter = delivery.destination.adapter
+    try:
+        if payload is None:
+            return _at_post(delivery.retracts, "take it back", adapter.retract, account, exchange)
+        if delivery.purpose == Delivery.Purpose.UPDATE:
+            return _at_post(delivery.amends, "correct it", partial(_update, adapter, payload), account, exchange)
+        return adapter.commit(payload, message_of(delivery), account.view, exchange)
+    except DoorError as error:
+        return adapter.classify_error(error)
+
+
+def _at_post(
+    told: Delivery | None, verb: str, call: Callable[[str, Account, Send], Verdict], account: OpenAccount, send: Send
+) -> Verdict:
+    """Do something to a post that stands, once it is known what the remote calls it."""
+    sighting = _sight(told, account, send)
+    if sighting.presence is Presence.FOUND:
+        return call(sighting.remote_id, account.view, send)
+    if sighting.presence is Presence.UNKNOWN and told and told.destination.adapter.capabilities.looks_up:
+        return Verdict(Outcome.TRANSIENT, f"It could not be looked for: {sighting.detail}")
+    return Verdict(Outcome.POLICY, f"This post cannot be found: {verb} by hand.")
+
+
+def _update(adapter: Channel, payload: Payload, remote_id: str, account: Account, send: Send) -> Verdict:
+    return adapter.update(remote_id, payload, account, send)
+
+
+def _sight(told: Delivery | None, account: OpenAccount, send: Send) -> Sighting:
+    """What the remote calls a post; one that a person has confirmed is looked for by its marker."""
+    if told is None:
+        return Sighting(Presence.ABSENT)
+    if told.remote_id:
+        return Sighting(Presence.FOUND, told.remote_id)
+    return told.destination.adapter.lookup(told.marker, account.view, told.created_at - BEFORE, send)
+
+
+def _unforeseen(claim: Claim, exchange: Exchange, error: Exception) -> Verdict:
+    """A mistake of ours: before the first byte nothing happened, after it nobody knows."""
+    logger.error("attempt failed", delivery=claim.delivery.pk, exception=exchange.traceback_of(error))
+    outcome = Outcome.UNKNOWN if exchange.written else Outcome.TRANSIENT
+    return Verdict(outcome, f"{type(error).__name__}: {error}")
