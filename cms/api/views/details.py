@@ -1,6 +1,6 @@
 """One document: one indexed query, and the stored bytes as they are."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from cms.api import components
 from cms.api.filters import LOCALES, at_path
 from cms.api.operations import Operation
 from cms.api.parameters import Parameter, one_of, text
+from cms.api.prepared import ByUid
 from cms.api.resources import SITE as SITE_SHAPE
 from cms.api.resources import Resource
 from cms.api.schemas import ref
@@ -21,7 +22,7 @@ from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView
 from cms.publications.models import Document, Kind
 
-SHOWN = ("kind", "type", "site_id", "locale", "path", "etag", "updated_at", "cache_keys", "body")
+SHOWN = ("kind", "type", "site_id", "locale", "etag", "updated_at", "cache_keys", "body")
 PATH = Parameter(
     name="path",
     help="The path on the site, such as `/articles/first-steps/`.",
@@ -63,13 +64,13 @@ class DocumentDetail(ReadView):
 
     def get(self, request: Request, uid: UUID) -> HttpResponse:
         asked = self.asked()
-        return self.show(self.visible.filter(uid=uid), asked)
+        return self.show(look_up(self.caller.audiences).find(uid), asked)
 
     @property
     def visible(self) -> QuerySet[Document, Any]:
         return shown_to(self.caller.audiences)
 
-    def show(self, found: QuerySet[Document, Any], asked: Mapping[str, Any]) -> HttpResponse:
+    def show(self, found: Iterable[Any], asked: Mapping[str, Any]) -> HttpResponse:
         """The one among `found` that belongs to the asked site and to the resource, in the asked language."""
         sites, locales = {None, site_asked(self.request, asked)}, {asked.get("locale")} - {None}
         for document in sorted(found, key=preference):
@@ -159,3 +160,9 @@ def shown_to(audiences: frozenset[str]) -> QuerySet[Document, Any]:
     Put together once and narrowed by each request: building the query costs as much as asking it.
     """
     return Document.objects.visible_to(audiences).values_list(*SHOWN, named=True)
+
+
+@lru_cache(maxsize=64)
+def look_up(audiences: frozenset[str]) -> ByUid:
+    """A detail's question, put into SQL once for these audiences."""
+    return ByUid(shown_to(audiences))
