@@ -1,4 +1,4 @@
-"""Places where a test may stop, count or kill this process.
+"""Places where a test may count, pause, freeze or kill this process.
 
 `MERIDIAN_FAULTS` names a folder; without it `reached` does nothing. A deploy check refuses it in production.
 In the folder, for a point `request_written`:
@@ -6,7 +6,8 @@ In the folder, for a point `request_written`:
 * `request_written.hits` is written by us: one line with the process id for every time the point was reached;
 * `request_written.pause` makes everyone who gets there sleep the seconds that stand in it;
 * `request_written.kill` kills, with SIGKILL, the first process that gets there: taking the file away is what
-  decides who that is, so one file kills one process.
+  decides who that is, so one file kills one process;
+* `request_written.freeze` stops it in the same way with SIGSTOP, all its threads, until it is sent SIGCONT.
 """
 
 import os
@@ -22,7 +23,8 @@ def reached(point: str) -> None:
     if folder := os.environ.get(VARIABLE):
         _count(Path(folder), point)
         _pause(Path(folder) / f"{point}.pause")
-        _kill(Path(folder) / f"{point}.kill")
+        _obey(Path(folder) / f"{point}.freeze", signal.SIGSTOP)
+        _obey(Path(folder) / f"{point}.kill", signal.SIGKILL)
 
 
 def _count(folder: Path, point: str) -> None:
@@ -35,9 +37,9 @@ def _pause(order: Path) -> None:
         time.sleep(float(order.read_text()))
 
 
-def _kill(order: Path) -> None:
+def _obey(order: Path, number: signal.Signals) -> None:
     try:
         order.unlink()
     except FileNotFoundError:
         return
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), number)

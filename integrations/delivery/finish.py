@@ -11,6 +11,7 @@ from integrations.channels.base import Outcome, Verdict
 from integrations.circuit import Answer, note
 from integrations.delivery.claim import Claim
 from integrations.delivery.compose import why_not
+from integrations.faults import reached
 from integrations.models import Attempt, Delivery, Destination
 from integrations.transitions import NO_LEASE, after, canceled, freed_key
 
@@ -42,6 +43,7 @@ def finish(claim: Claim, verdict: Verdict, record: dict[str, Any]) -> bool:
     if state := ENDS_DESTINATION.get(verdict.outcome):
         active = Destination.objects.filter(pk=claim.delivery.destination_id, state=Destination.State.ACTIVE)
         active.update(state=state, state_reason=verdict.detail[:255])
+    reached("finishing")
     return True
 
 

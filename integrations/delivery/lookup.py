@@ -17,6 +17,7 @@ from integrations.delivery.accounts import OpenAccount
 from integrations.delivery.exchange import Exchange
 from integrations.delivery.hold import Hold
 from integrations.delivery.persistence import insist
+from integrations.faults import reached
 from integrations.models import Delivery
 from integrations.policy import policy
 from integrations.transitions import POISON, again, ask, dead, sent, settle_seconds
@@ -61,6 +62,7 @@ def claim_searches(most: int) -> list[Search]:
 def look_up(search: Search) -> None:
     """Look for one uncertain post and write down what that tells."""
     sighting = _sight(search)
+    reached("looked_up")
     fields = CONCLUSIONS[sighting.presence](search, sighting)
     mine = Delivery.objects.filter(pk=search.delivery.pk, state=State.UNCERTAIN, due_at=search.held_until)
     insist(lambda: mine.update(**fields), search.seconds_left)

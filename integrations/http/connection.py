@@ -7,6 +7,7 @@ from functools import cache
 from http.client import HTTPConnection
 from ipaddress import ip_address
 
+from integrations.faults import reached
 from integrations.http.addresses import Address
 from integrations.http.answers import FinalAnswer
 from integrations.http.deadlines import Deadline, Watch, reaper
@@ -39,6 +40,8 @@ class Connection(HTTPConnection):
             self.sock = tls_context().wrap_socket(self.sock, server_hostname=self._target.host)
 
     def send(self, data: bytes) -> None:  # type: ignore[override]  # we send nothing but bytes
+        if self.written:
+            reached("mid_request")
         self.written = True
         super().send(data)
 

@@ -1,6 +1,7 @@
-"""Fault points count, pause and kill where they are told to, and are nothing otherwise."""
+"""Fault points count, pause, freeze and kill where they are told to, and are nothing otherwise."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -47,3 +48,15 @@ def test_one_order_kills_one_process(tmp_path: Path) -> None:
     assert sorted(process.wait(30) for process in processes) == [-9, 0, 0, 0]
     hits = (tmp_path / "here.hits").read_text().split()
     assert sorted(hits) == sorted(str(process.pid) for process in processes)
+
+
+def test_one_order_freezes_one_process(tmp_path: Path) -> None:
+    """Who gets there first stands still until it is told to go on; the next one passes."""
+    (tmp_path / "here.freeze").touch()
+    command = [sys.executable, "-c", "from integrations.faults import reached; reached('here')"]
+    with subprocess.Popen(command, env=os.environ | {VARIABLE: str(tmp_path)}) as frozen:
+        _pid, status = os.waitpid(frozen.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+        assert subprocess.run(command, env=os.environ | {VARIABLE: str(tmp_path)}, check=False).returncode == 0
+        frozen.send_signal(signal.SIGCONT)
+        assert frozen.wait(30) == 0
