@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.forms import BoundField
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from cms.publications.announced import announced_types
 from cms.publications.audiences import PUBLIC, group_audience
 from cms.publications.models import Change, Document
 from integrations.channels.base import Capabilities, Setting
@@ -148,6 +149,8 @@ class DestinationForm(WagtailAdminModelForm):
         groups = [(group_audience(group.pk), f"Group: {group.name}") for group in granted]
         self.fields["audiences"].choices = [(PUBLIC, "Public"), *groups]
         published = set(Document.objects.order_by().values_list("type", flat=True).distinct())
+        if self.channel.capabilities.announces:
+            published &= announced_types().keys()
         self.fields["types"].choices = [(name, name) for name in sorted(published | set(self.instance.types))]
         self.fields["locale"].choices = [("", "All languages"), *settings.WAGTAIL_CONTENT_LANGUAGES]
 

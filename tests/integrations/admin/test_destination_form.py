@@ -15,6 +15,7 @@ from integrations.admin.destination_form import DestinationForm
 from integrations.models import Destination
 from integrations.outbox.decisions import issue_secret
 from integrations.signing import for_receiver, new_secret
+from tests.cms.api.factories import document
 from tests.integrations.fakes import make_destination
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,16 @@ def test_a_hub_is_asked_for_nothing_but_its_address() -> None:
     bound = DestinationForm({"name": "Hub", "state": "active", "hub": "https://hub.example.org/"}, instance=hub)
     assert bound.is_valid(), bound.errors
     assert bound.save().config == {"hub": "https://hub.example.org/"}
+
+
+def test_an_account_is_offered_only_what_is_announced(account: Destination) -> None:
+    """A menu is never posted, so no account is asked about menus; a program that hears of every change is."""
+    for type_name in ("articles", "menus"):
+        document(type=type_name)
+    choices = [
+        DestinationForm(instance=one).fields["types"].choices for one in (account, make_destination(channel="webhook"))
+    ]
+    assert [[value for value, _label in offered] for offered in choices] == [["articles"], ["articles", "menus"]]
 
 
 def form(account: Destination, **changes: Any) -> DestinationForm:
