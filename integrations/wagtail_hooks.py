@@ -16,6 +16,7 @@ from integrations.admin.resumption_views import ResumeView
 from integrations.admin.sharing_again_view import ShareAgain
 from integrations.admin.trouble_panel import add_trouble_panel
 from integrations.admin.waiting_list import PostAll, SkipAll, WaitingList
+from integrations.delivery.connecting import CONNECTED, ConnectionFormatter
 from integrations.outbox import grants, sharing_again
 from integrations.outbox.decisions import DECISIONS
 from integrations.outbox.recover import RECOVERED, RecoveryFormatter
@@ -98,6 +99,7 @@ def name_log_actions(actions: Any) -> None:
     actions.register_action(GIVEN_UP, "Pause failing destination", "Paused after nothing but failures")
     for name, (label, message) in (DECISIONS | RESUMPTIONS).items():
         actions.register_action(name, label, message)
-    formatters = {**grants.FORMATTERS, **sharing_again.FORMATTERS, RECOVERED: RecoveryFormatter}
+    formatters = {**grants.FORMATTERS, **sharing_again.FORMATTERS}
+    formatters |= {RECOVERED: RecoveryFormatter, CONNECTED: ConnectionFormatter}
     for name, formatter in formatters.items():
         actions.register_action(name)(formatter)

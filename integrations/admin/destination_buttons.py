@@ -31,6 +31,10 @@ def repeats(destination: Destination, _user: Any) -> bool:
     return destination.adapter.capabilities.repeatable
 
 
+def is_connected_there(destination: Destination, user: Any) -> bool:
+    return destination.adapter.connection is not None and user.has_perm("integrations.change_destination")
+
+
 def issues_secrets(destination: Destination, _user: Any) -> bool:
     return destination.adapter.issue_secret({}) is not None
 
@@ -46,6 +50,7 @@ def may_be_granted(destination: Destination, user: Any) -> bool:
 
 
 ACTS = (
+    Act("Connect the account", "connect", "link", is_connected_there),
     Act("Send a test", "test", "mail", repeats),
     Act("New signing secret", "issue_secret", "key", issues_secrets),
     Act("Retire former secret", "retire_secret", "key", has_former_secret),

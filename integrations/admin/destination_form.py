@@ -12,6 +12,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from cms.publications.announced import announced_types
 from cms.publications.audiences import PUBLIC, group_audience
 from cms.publications.models import Change, Document
+from integrations.admin.connecting import callback_url
 from integrations.channels.base import Capabilities, Setting
 from integrations.models import Destination
 from integrations.models.upkeep import WELL
@@ -101,12 +102,16 @@ class DestinationForm(WagtailAdminModelForm):
         pace = [self[name] for name in PACE if name in self.fields]
         groups = [
             FieldGroup("destination", "Name and state", "site", "", [self["name"], self["state"], self["owner"]]),
-            FieldGroup("settings", self.channel.label, "cog", "", settings_),
+            FieldGroup("settings", self.channel.label, "cog", self._callback(), settings_),
             FieldGroup("wishes", "What it wants to hear", "clipboard-list", "", wishes),
             FieldGroup("announcing", "What goes out by itself", "time", _ANNOUNCING_HELP, announcing),
             FieldGroup("pace", "How fast", "history", _PACE_HELP.format(self.instance.channels_limit), pace),
         ]
         return [group for group in groups if group.fields]
+
+    def _callback(self) -> str:
+        connection = self.channel.connection
+        return _CALLBACK_HELP.format(connection.service, callback_url()) if connection else ""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -199,6 +204,7 @@ def _not_asked(capabilities: Capabilities) -> tuple[str, ...]:
     return ("audiences", "facets", "causes", *PACE) if capabilities.announces else ANNOUNCING
 
 
+_CALLBACK_HELP = "Register this callback address with your app on {}: {}"
 _ANNOUNCING_HELP = (
     "Only what is first published, public and no alias goes out by itself. Older, imported and further pages wait "
     "for a decision."

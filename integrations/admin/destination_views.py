@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from integrations import clock
+from integrations.admin.connecting import Connect, Return
 from integrations.admin.decision_views import IssueSecret, RetireSecret, SendTest, shown_once
 from integrations.admin.destination_buttons import buttons
 from integrations.admin.destination_form import DestinationForm
@@ -124,5 +125,7 @@ class DestinationViewSet(ModelViewSet):
             path("secret/<int:pk>/", IssueSecret.as_view(), name="issue_secret"),
             path("secret/<int:pk>/retire/", RetireSecret.as_view(), name="retire_secret"),
             path("recover/<int:pk>/", Recover.as_view(), name="recover"),
+            path("connect/<int:pk>/", Connect.as_view(), name="connect"),
+            path("connect/return/", Return.as_view(), name="return"),
             path("grants/<int:pk>/", GrantGatedContent.as_view(), name="grants"),
         ]

@@ -33,13 +33,25 @@ class Send(Protocol):
 
 
 @dataclass
-class Account:
-    """A destination as a channel sees it: its settings, its opened secret, and the clock of the database.
+class Credentials:
+    """What a destination is known by at a service.
 
     Args:
         config: the destination's settings, as validated.
         secret: the decrypted secret, by name; a channel that renews it puts the new one here as well.
         now: database time at the start of the attempt.
+    """
+
+    config: Mapping[str, Any]
+    secret: Mapping[str, Any] = field(repr=False)
+    now: datetime
+
+
+@dataclass
+class Account(Credentials):
+    """A destination as a channel sees it during one attempt.
+
+    Args:
         load_secret: reads the secret once more; someone else may have renewed it meanwhile.
         save_secret: stores a changed secret (rotated tokens) durably; called before the new one is used.
         uploads: what was uploaded for this delivery, and may still have to be.
@@ -48,9 +60,6 @@ class Account:
         renew: the remote called the credentials expired: renew them however fresh they look.
     """
 
-    config: Mapping[str, Any]
-    secret: Mapping[str, Any] = field(repr=False)
-    now: datetime
     load_secret: Callable[[], Mapping[str, Any]]
     save_secret: Callable[[Mapping[str, Any]], None]
     uploads: Uploads

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from integrations.channels.account import Account, Payload, Send
+from integrations.channels.account import Account, Credentials, Payload, Send
+from integrations.channels.connecting import Connection
 from integrations.channels.outcomes import Outcome, Presence, Sighting, Verdict
 from integrations.channels.setting import Setting, url_problem
 from integrations.channels.uploads import Uploads
@@ -20,6 +21,8 @@ __all__ = [
     "Account",
     "Capabilities",
     "Channel",
+    "Connection",
+    "Credentials",
     "Message",
     "Outcome",
     "Payload",
@@ -108,6 +111,8 @@ class Message:
 class Channel(ABC):
     """One remote service. Subclasses state what they can do and fill the gaps; they never retry and never sleep.
 
+    `connection` is how a person connects an account on the service's own pages; None where they type what they have.
+
     The order of calls: `prepare`, then one of `commit`, `update`, `retract`, `lookup`, `probe`. Whatever `prepare`
     gives other than OK ends the attempt, and then surely nothing was posted.
     """
@@ -116,6 +121,7 @@ class Channel(ABC):
     label: ClassVar[str]
     capabilities: ClassVar[Capabilities]
     settings: ClassVar[tuple[Setting, ...]] = ()
+    connection: ClassVar[Connection | None] = None
 
     @abstractmethod
     def validate(self, config: Mapping[str, Any], secret: Mapping[str, Any]) -> dict[str, str]:

@@ -1,14 +1,12 @@
 """X (formerly Twitter), API v2: one post an article, found again by the marker in its link."""
 
 import json
-from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
 
-from integrations.channels.answers import RefusalError, final_answer
+from integrations.channels.answers import RefusalError
 from integrations.channels.base import (
     Account,
     Capabilities,
@@ -26,15 +24,12 @@ from integrations.channels.base import (
 from integrations.channels.marked_links import is_marked
 from integrations.channels.post_text import SETTINGS, post_link, post_text, text_problems
 from integrations.channels.weighted_text import MAX_WEIGHT, weighted_length, weighted_pieces
-from integrations.channels.x_answers import classify, complete_answer
-from integrations.http import Request
+from integrations.channels.x_answers import classify
+from integrations.channels.x_connection import XConnection
+from integrations.channels.x_requests import API, WEB, api_request, ask, post_url, timeline
+from integrations.channels.x_tokens import expires_soon, renew_tokens
 
-API = "https://api.x.com"
-WEB = "https://x.com"
-EXPIRY_MARGIN = timedelta(minutes=2)  # a token must outlive the attempt it is used in
 CLOCK_SKEW = timedelta(minutes=1)  # X dates a post by its own clock
-PAGE_SIZE = 5  # the least X allows: an answer must fit into the 16 KiB the network door keeps
-MOST_PAGES = 200
 
 
 class X(Channel):
@@ -49,7 +44,12 @@ class X(Channel):
         repeatable=False, looks_up=True, replies=True, retracts=True, announces=True, concurrency=1
     )
     settings = (
-        Setting(name="user_id", label="Account number", help="Digits only; not the @name."),
+        Setting(
+            name="user_id",
+            label="Account number",
+            help="Digits only; not the @name. Connecting the account fills it in.",
+            required=False,
+        ),
         Setting(
             name="base_url", label="API address", default=API, help="Another one only for a stand-in.", address=True
         ),
@@ -64,22 +64,28 @@ class X(Channel):
         *SETTINGS,
         Setting(name="client_id", label="Client ID", secret=True),
         Setting(name="client_secret", label="Client secret", secret=True, required=False),
-        Setting(name="access_token", label="Access token", secret=True),
-        Setting(name="refresh_token", label="Refresh token", help="Works once; renewed by itself.", secret=True),
+        Setting(name="access_token", label="Access token", help="Connecting fills it in.", secret=True, required=False),
+        Setting(
+            name="refresh_token",
+            label="Refresh token",
+            help="Connecting fills it in. Works once; renewed by itself.",
+            secret=True,
+            required=False,
+        ),
     )
+    connection = XConnection()
 
     def validate(self, config: Mapping[str, Any], secret: Mapping[str, Any]) -> dict[str, str]:
         problems = text_problems(config)
-        if not str(config.get("user_id", "")).isdecimal():
+        if not str(config.get("user_id") or ("" if secret.get("access_token") else "0")).isdecimal():
             problems["user_id"] = "Give the account's number (digits only), not its @name."
         for name in ("base_url", "web_url"):
             if problem := url_problem(config.get(name) or API):
                 problems[name] = problem
         if not str(config.get("settle_seconds") or "0").isdecimal():
             problems["settle_seconds"] = "Give whole seconds, or leave it empty."
-        for name in ("client_id", "access_token"):
-            if not secret.get(name):
-                problems[name] = "Connect the account to fill this in."
+        if not secret.get("client_id"):
+            problems["client_id"] = "Give the client ID of your app on X."
         return problems
 
     def accept_secret(self, kept: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,6 +126,8 @@ class X(Channel):
     def prepare(self, account: Account, send: Send) -> Verdict:
         """Renew the access token if it is about to expire, or was called expired and nobody has renewed it since."""
         held, account.secret = account.secret.get("access_token"), account.load_secret()
+        if not account.secret.get("access_token"):
+            return Verdict(Outcome.AUTH_REVOKED, "No account is connected yet: connect one")
         changed = account.secret.get("access_token") != held
         if expires_soon(account) or (account.renew and not changed):
             return renew_tokens(account, send)
@@ -163,85 +171,3 @@ def carries(post: Mapping[str, Any], marker: str) -> bool:
     """Whether a link of `post` carries the marker."""
     links = (post.get("entities") or {}).get("urls") or []
     return any(is_marked(link.get("expanded_url") or "", marker) for link in links)
-
-
-def timeline(account: Account, since: datetime, send: Send) -> Iterator[Mapping[str, Any]]:
-    """The account's posts from `since` on, the newest first, to the last page.
-
-    Raises:
-        RefusalError: a page could not be read whole, so that nothing can be said of what is missing.
-    """
-    query = {"max_results": str(PAGE_SIZE), "post.fields": "entities", "start_time": f"{since.astimezone(UTC):%FT%TZ}"}
-    for _ in range(MOST_PAGES):
-        path = f"/2/users/{account.config['user_id']}/tweets?{urlencode(query)}"
-        page = ask(api_request("GET", path, account), account, send)
-        if page.get("errors"):
-            raise RefusalError(Verdict(Outcome.TRANSIENT, "X left something out of the timeline"))
-        yield from page.get("data") or []
-        following = (page.get("meta") or {}).get("next_token")
-        if not following:
-            return
-        query["pagination_token"] = following
-    raise RefusalError(Verdict(Outcome.TRANSIENT, f"The timeline has more than {MOST_PAGES} pages"))
-
-
-def renew_tokens(account: Account, send: Send) -> Verdict:
-    """Trade the refresh token for a new pair, and store it before it is used: a refresh token works once only."""
-    if not account.secret.get("refresh_token"):
-        return Verdict(
-            Outcome.AUTH_REVOKED, "The access token has expired and there is no refresh token: connect again"
-        )
-    try:
-        answer = ask(token_request(account), account, send)
-    except RefusalError as refusal:
-        if refusal.status in {400, 401}:
-            return Verdict(Outcome.AUTH_REVOKED, "X does not accept the refresh token: connect the account again")
-        return refusal.verdict
-    renewed = {
-        **account.secret,
-        "access_token": answer["access_token"],
-        "refresh_token": answer.get("refresh_token", account.secret["refresh_token"]),
-        "expires_at": int(account.now.timestamp()) + int(answer.get("expires_in", 7200)),
-    }
-    account.save_secret(renewed)
-    account.secret = renewed
-    return Verdict(Outcome.OK, "Access token renewed")
-
-
-def expires_soon(account: Account) -> bool:
-    expires_at = account.secret.get("expires_at")
-    return expires_at is not None and account.now + EXPIRY_MARGIN >= datetime.fromtimestamp(expires_at, UTC)
-
-
-def ask(request: Request, account: Account, send: Send) -> dict[str, Any]:
-    """The whole JSON answer to a request that may be repeated.
-
-    Raises:
-        RefusalError: any other answer, or none.
-    """
-    return complete_answer(final_answer(request, send), account.now)
-
-
-def api_request(method: str, path: str, account: Account, body: bytes = b"") -> Request:
-    headers = {"accept": "application/json", "authorization": f"Bearer {account.secret['access_token']}"}
-    if body:
-        headers["content-type"] = "application/json"
-    return Request(method, base_url(account) + path, headers, body)
-
-
-def token_request(account: Account) -> Request:
-    secret = account.secret
-    form = {"grant_type": "refresh_token", "refresh_token": secret["refresh_token"], "client_id": secret["client_id"]}
-    headers = {"accept": "application/json", "content-type": "application/x-www-form-urlencoded"}
-    if secret.get("client_secret"):
-        pair = b64encode(f"{secret['client_id']}:{secret['client_secret']}".encode()).decode()
-        headers["authorization"] = f"Basic {pair}"
-    return Request("POST", base_url(account) + "/2/oauth2/token", headers, urlencode(form).encode())
-
-
-def base_url(account: Account) -> str:
-    return (account.config.get("base_url") or API).rstrip("/")
-
-
-def post_url(account: Account, post_id: str) -> str:
-    return f"{(account.config.get('web_url') or WEB).rstrip('/')}/i/web/status/{post_id}"

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from integrations import http
-from integrations.channels.base import Account, Sighting, Verdict
+from integrations.channels.base import Credentials, Sighting, Verdict
 from integrations.http import DoorError, Request, Response
 from integrations.http.contract import printable
 from integrations.policy import policy
@@ -29,7 +29,7 @@ class Exchange:
         account: whose secret must not appear in the record.
     """
 
-    def __init__(self, check: TimeCheck, account: Account | None = None) -> None:
+    def __init__(self, check: TimeCheck, account: Credentials | None = None) -> None:
         self.written = False
         self.account = account
         self._used: list[Mapping[str, Any]] = []

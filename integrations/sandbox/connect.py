@@ -58,9 +58,10 @@ def x_account(store: Store, address: str, username: str) -> dict[str, Any]:
             ).fetchone()
         tokens = issue(db, account["id"], secrets.token_hex(8), now)
         client_id, client_secret = client(db)
+    who = {"user_id": str(account["id"]), "connected_as": f"@{username}"}
     settle = str(int(LONGEST_SILENCE))
     return {
-        "config": {"user_id": str(account["id"]), "base_url": address, "web_url": address, "settle_seconds": settle},
+        "config": {**who, "base_url": address, "web_url": address, "settle_seconds": settle},
         "secret": {
             "client_id": client_id,
             "client_secret": client_secret,

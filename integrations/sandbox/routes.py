@@ -13,6 +13,7 @@ from integrations.sandbox import (
     mastodon_media,
     mastodon_statuses,
     page,
+    x_consent,
     x_posts,
     x_tokens,
 )
@@ -45,7 +46,9 @@ ROUTES = [
         ("DELETE", r"/2/tweets/(\d{1,19})", x_posts.delete, "x-delete"),
         ("GET", r"/2/users/me", x_posts.me, "x-read"),
         ("GET", r"/2/users/(\d{1,19})/tweets", x_posts.timeline, "x-read"),
-        ("POST", r"/2/oauth2/token", x_tokens.renew, "x-token"),
+        ("POST", r"/2/oauth2/token", x_tokens.give, "x-token"),
+        ("GET", r"/i/oauth2/authorize", x_consent.ask, ""),
+        ("POST", r"/i/oauth2/authorize", x_consent.answer, ""),
         ("POST", GRAPH + r"/(\d{1,18})/feed", facebook_posts.create_post, "facebook"),
         ("POST", GRAPH + r"/(\d{1,18})/photos", facebook_posts.create_photo, "facebook"),
         ("GET", GRAPH + r"/(\d{1,18})/published_posts", facebook_posts.published, "facebook-read"),

@@ -9,7 +9,7 @@ import pytest
 
 from integrations.channels import channel
 from integrations.channels.base import Account, Outcome, Payload, Presence, Send, Verdict
-from integrations.channels.x import api_request
+from integrations.channels.x_requests import api_request
 from integrations.http import DoorError, Request, Response, send
 from integrations.sandbox.connect import x_account
 from tests.integrations.channels.samples import MARKER, MESSAGE
