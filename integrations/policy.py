@@ -35,6 +35,9 @@ class Policy:
         warns: how long after nothing but failures the owner of a destination is warned, each time.
         gives_up: how long after nothing but failures a destination is paused.
         notice: how long before that its owner has been warned at least.
+        checks: how long after one check of the credentials the next one comes at the latest.
+        check_again: how long after one that was not answered.
+        foretells: how long before credentials end their owner is told, the first and the last time.
         news: a page first published longer ago than this is not announced by itself.
     """
 
@@ -68,6 +71,9 @@ class Policy:
     warns: tuple[float, ...] = (DAY, 3 * DAY)
     gives_up: float = 5 * DAY
     notice: float = DAY
+    checks: float = DAY
+    check_again: float = HOUR
+    foretells: tuple[float, float] = (7 * DAY, DAY)
     news: float = 48 * HOUR
 
 

@@ -209,6 +209,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 600,
         "options": {"expires": 600},
     },
+    "check credentials": {
+        "task": "integrations.tasks.check_credentials",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "forget old deliveries": {"task": "integrations.tasks.purge", "schedule": crontab(hour="3", minute="20")},
     "tell of messages": {"task": "cms.home.tasks.tell_of_messages", "schedule": 60, "options": {"expires": 60}},
     "forget messages": {"task": "cms.home.tasks.forget_messages", "schedule": crontab(hour="3", minute="40")},

@@ -43,6 +43,10 @@ def has_former_secret(destination: Destination, _user: Any) -> bool:
     return destination.adapter.without_former(destination.secret) != destination.secret
 
 
+def can_be_checked(destination: Destination, _user: Any) -> bool:
+    return destination.adapter.probes and destination.state == Destination.State.ACTIVE
+
+
 def may_be_granted(destination: Destination, user: Any) -> bool:
     permitted = GrantGatedContent.permission_policy.user_has_permission(user, GRANT)
     capabilities = destination.adapter.capabilities
@@ -52,6 +56,7 @@ def may_be_granted(destination: Destination, user: Any) -> bool:
 ACTS = (
     Act("Connect the account", "connect", "link", is_connected_there),
     Act("Send a test", "test", "mail", repeats),
+    Act("Check credentials", "check", "check", can_be_checked),
     Act("New signing secret", "issue_secret", "key", issues_secrets),
     Act("Retire former secret", "retire_secret", "key", has_former_secret),
     Act("Gated content", "grants", "lock-open", may_be_granted),

@@ -15,6 +15,7 @@ from cms.publications.models import Change, Document
 from integrations.admin.connecting import callback_url
 from integrations.channels.base import Capabilities, Setting
 from integrations.models import Destination
+from integrations.models.credentials import UNCHECKED
 from integrations.models.upkeep import WELL
 from integrations.outbox.amending import ways
 from integrations.outbox.facets import FacetsField
@@ -132,11 +133,12 @@ class DestinationForm(WagtailAdminModelForm):
         written = {"config", *(name for name in self._meta.fields if name in self.fields)}
         if self.given_secret:
             written.add("secret")
-        if "state" in self.changed_data:
-            for name, value in {"state_reason": "", "rests_until": None, **WELL}.items():
-                setattr(self.instance, name, value)
-                written.add(name)
-        self.instance.save(update_fields=written)
+        anew: dict[str, Any] = {"state_reason": "", "rests_until": None, **WELL} if "state" in self.changed_data else {}
+        if anew or self.given_secret or self.instance.config != self.kept_config:
+            anew |= UNCHECKED
+        for name, value in anew.items():
+            setattr(self.instance, name, value)
+        self.instance.save(update_fields=written | anew.keys())
         return self.instance
 
     def _let_no_secret_follow(self, config: dict[str, str]) -> None:

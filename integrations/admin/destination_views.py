@@ -14,6 +14,7 @@ from wagtail.admin.widgets.button import Button
 
 from integrations import clock
 from integrations.admin.connecting import Connect, Return
+from integrations.admin.credential_views import CheckCredentials
 from integrations.admin.decision_views import IssueSecret, RetireSecret, SendTest, shown_once
 from integrations.admin.destination_buttons import buttons
 from integrations.admin.destination_form import DestinationForm
@@ -24,11 +25,14 @@ from integrations.circuit import describe
 from integrations.models import Destination
 from integrations.outbox.decisions import new_strings
 from integrations.outbox.fan_out import head
+from integrations.upkeep import expiring
 
 
 def problem(destination: Destination) -> str:
     """What is wrong with a destination at present; empty when nothing is known to be."""
-    return destination.trouble or destination.state_reason or describe(destination, clock.now())
+    now = clock.now()
+    known = destination.trouble or destination.state_reason
+    return known or expiring.describe(destination, now) or describe(destination, now)
 
 
 class DestinationIndex(generic.IndexView):
@@ -82,7 +86,9 @@ class EditDestination(generic.EditView):
         return super().get_object(rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(circuit=describe(self.object, clock.now()), **kwargs)
+        now = clock.now()
+        credentials = expiring.describe(self.object, now)
+        return super().get_context_data(circuit=describe(self.object, now), credentials=credentials, **kwargs)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -122,6 +128,7 @@ class DestinationViewSet(ModelViewSet):
         return [
             *super().get_urlpatterns(),
             path("test/<int:pk>/", SendTest.as_view(), name="test"),
+            path("check/<int:pk>/", CheckCredentials.as_view(), name="check"),
             path("secret/<int:pk>/", IssueSecret.as_view(), name="issue_secret"),
             path("secret/<int:pk>/retire/", RetireSecret.as_view(), name="retire_secret"),
             path("recover/<int:pk>/", Recover.as_view(), name="recover"),

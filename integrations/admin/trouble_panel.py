@@ -6,14 +6,16 @@ from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from integrations import clock
 from integrations.models import Destination
+from integrations.upkeep.expiring import in_need
 from integrations.upkeep.failing import troubled
 
 LOOK_AFTER = {"change", "view"}
 
 
 class TroublePanel(Component):
-    """What fails, and what was paused for it, to those who may look after it; nothing when all is well."""
+    """What fails, what was paused, whose credentials end, to those who may see to it; nothing when all is well."""
 
     name = "troubled_destinations"
     template_name = "integrations/troubled.html"
@@ -22,7 +24,7 @@ class TroublePanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
         may_see = ModelPermissionPolicy(Destination).user_has_any_permission(user, LOOK_AFTER)
-        return {"troubled": troubled() if may_see else ()}
+        return {"troubled": troubled(), "in_need": in_need(clock.now())} if may_see else {}
 
 
 def add_trouble_panel(_request: HttpRequest, panels: list[Any]) -> None:

@@ -123,6 +123,11 @@ class Channel(ABC):
     settings: ClassVar[tuple[Setting, ...]] = ()
     connection: ClassVar[Connection | None] = None
 
+    @property
+    def probes(self) -> bool:
+        """Whether there are credentials that can be asked about."""
+        return type(self).probe is not Channel.probe
+
     @abstractmethod
     def validate(self, config: Mapping[str, Any], secret: Mapping[str, Any]) -> dict[str, str]:
         """Check settings without network; returns messages by field name, empty when all is well."""
@@ -220,5 +225,5 @@ class Channel(ABC):
         return Verdict(Outcome.REJECTED, f"{self.label} cannot change a post")
 
     def probe(self, account: Account, send: Send) -> Verdict:
-        """Ask whether the credentials still work, without visible effect. Lets no DoorError out."""
+        """Ask whether the credentials still work, and until when, without visible effect. Lets no DoorError out."""
         return Verdict(Outcome.OK)

@@ -176,7 +176,8 @@ class Facebook(Channel):
             return Verdict(Outcome.PERMISSION, "The access token is not that of this Page")
         if lacking := sorted(SCOPES - set(token.get("scopes") or [])):
             return Verdict(Outcome.PERMISSION, f"The access token lacks {' and '.join(lacking)}")
-        return Verdict(Outcome.OK, lifetime(token))
+        ends = end_of(token)
+        return Verdict(Outcome.OK, f"The access token ends on {ends:%d %B %Y}" if ends else "", ends_at=ends)
 
 
 def characters(text: str) -> Iterator[tuple[str, int]]:
@@ -205,10 +206,10 @@ def links_of(post: Mapping[str, Any]) -> Iterator[str]:
         yield attachment.get("unshimmed_url") or ""
 
 
-def lifetime(token: Mapping[str, Any]) -> str:
-    """When a token stops working, as a sentence; empty when it does not by itself."""
+def end_of(token: Mapping[str, Any]) -> datetime | None:
+    """When a token stops working; None when it does not by itself."""
     ends = [token[name] for name in ("expires_at", "data_access_expires_at") if token.get(name)]
-    return f"The access token ends on {datetime.fromtimestamp(min(ends), UTC):%d %B %Y}" if ends else ""
+    return datetime.fromtimestamp(min(ends), UTC) if ends else None
 
 
 def as_json(content: Mapping[str, str]) -> bytes:

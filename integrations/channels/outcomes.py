@@ -1,6 +1,7 @@
 """What became of a request, in words that every channel shares."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -33,6 +34,7 @@ class Verdict:
         retry_after: seconds the remote asked us to wait, if it did.
         remote_id: what the remote calls the thing it made.
         remote_url: where a person can see it.
+        ends_at: when the credentials stop working by themselves, where a probe was told.
     """
 
     outcome: Outcome
@@ -40,6 +42,7 @@ class Verdict:
     retry_after: float | None = None
     remote_id: str = ""
     remote_url: str = ""
+    ends_at: datetime | None = None
 
 
 class Presence(StrEnum):

@@ -62,26 +62,28 @@ class Renewal:
 
 
 class OpenAccount:
-    """One delivery's account: made ready, and used by whoever needs the channel's view of it.
+    """A destination's account: made ready, and used by whoever needs the channel's view of it.
 
     Args:
+        delivery: what it is needed for; None when only the account itself is asked about.
         payload: what is about to be sent, if anything is.
 
     Attributes:
         view: what the channel is given.
     """
 
-    def __init__(self, delivery: Delivery, payload: Payload | None = None) -> None:
-        destination, row = delivery.destination, Delivery.objects.filter(pk=delivery.pk)
+    def __init__(
+        self, destination: Destination, delivery: Delivery | None = None, payload: Payload | None = None
+    ) -> None:
         self._renewal = Renewal(destination.pk)
         self._channel = destination.adapter
         self.view = Account(
             config=destination.config,
             secret=destination.secret,
             now=clock.now(),
-            uploads=Uploads(picture_file, lambda numbers: row.update(uploads=numbers), {**delivery.uploads}),
+            uploads=uploads_of(delivery),
             payload=payload,
-            marker=delivery.marker,
+            marker=delivery.marker if delivery else "",
             load_secret=self._renewal.load,
             save_secret=self._renewal.save,
         )
@@ -99,3 +101,9 @@ class OpenAccount:
             return Verdict(Outcome.TRANSIENT, str(error))
         finally:
             self._renewal.release()
+
+
+def uploads_of(delivery: Delivery | None) -> Uploads:
+    """What was uploaded for a delivery, remembered in its row."""
+    rows = Delivery.objects.filter(pk__in=[delivery.pk] if delivery else [])
+    return Uploads(picture_file, lambda numbers: rows.update(uploads=numbers), {**delivery.uploads} if delivery else {})

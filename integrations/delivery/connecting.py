@@ -16,6 +16,7 @@ from integrations.delivery.exchange import Exchange
 from integrations.doorbell import ring
 from integrations.http import DoorError
 from integrations.models import Destination
+from integrations.models.credentials import UNCHECKED
 from integrations.models.upkeep import WELL
 
 CONNECTED = "integrations.connect"
@@ -68,15 +69,15 @@ def _redeem(connection: Connection, code: str, consent: Consent, asking: Credent
 
 @transaction.atomic
 def _keep(destination: Destination, grant: Grant, user: Any) -> None:
-    """What was paused for want of this goes on; what a person has paused does not."""
+    """What was paused for want of this goes on; what a person has paused does not. It is checked soon."""
     locked = Destination.objects.select_for_update(no_key=True).get(pk=destination.pk)
     locked.config, locked.secret = {**locked.config, **grant.config}, {**locked.secret, **grant.secret}
-    written = ["config", "secret"]
+    anew: dict[str, Any] = {**UNCHECKED}
     if locked.state == Destination.State.PAUSED and locked.state_reason:
-        for name, value in {"state": Destination.State.ACTIVE, "state_reason": "", **WELL}.items():
-            setattr(locked, name, value)
-            written.append(name)
-    locked.save(update_fields=written)
+        anew |= {"state": Destination.State.ACTIVE, "state_reason": "", **WELL}
+    for name, value in anew.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=["config", "secret", *anew])
     try_now(locked.pk)
     log(instance=locked, action=CONNECTED, user=user, data={"account": grant.name})
     transaction.on_commit(ring)

@@ -79,7 +79,7 @@ def _attempt(claim: Claim, exchange: Exchange) -> Verdict:
         payload = None if claim.delivery.purpose == Delivery.Purpose.RETRACT else frozen(claim)
     except ValueError as error:
         return Verdict(Outcome.REJECTED, str(error))
-    account, aside = OpenAccount(claim.delivery, payload), Exchange(claim.check)
+    account, aside = OpenAccount(claim.delivery.destination, claim.delivery, payload), Exchange(claim.check)
     exchange.account = account.view
     prepared = account.prepare(aside)
     if prepared.outcome is not Outcome.OK:

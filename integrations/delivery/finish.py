@@ -13,6 +13,7 @@ from integrations.delivery.claim import Claim
 from integrations.delivery.compose import why_not
 from integrations.faults import reached
 from integrations.models import Attempt, Delivery, Destination
+from integrations.models.credentials import found
 from integrations.transitions import NO_LEASE, after, canceled, freed_key
 
 ENDS_DESTINATION = {
@@ -42,7 +43,7 @@ def finish(claim: Claim, verdict: Verdict, record: dict[str, Any]) -> bool:
         _tell_on_the_post(claim.delivery)
     if state := ENDS_DESTINATION.get(verdict.outcome):
         active = Destination.objects.filter(pk=claim.delivery.destination_id, state=Destination.State.ACTIVE)
-        active.update(state=state, state_reason=verdict.detail[:255])
+        active.update(state=state, state_reason=verdict.detail[:255], **found(verdict, now))
     reached("finishing")
     return True
 

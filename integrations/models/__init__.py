@@ -2,16 +2,18 @@
 
 import secrets
 from base64 import b32encode
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from cms.publications.audiences import PUBLIC
 from cms.publications.models import Change
 from integrations.channels import channel
 from integrations.channels.base import Channel, Payload
 from integrations.models.attempts import Attempt
+from integrations.models.credentials import KnownCredentials
 from integrations.models.pace import Pace, PaceQuerySet
 from integrations.models.states import UNSETTLED, DeliveryQuerySet, OnCorrection, Purpose, State
 from integrations.models.upkeep import Upkeep
@@ -36,8 +38,13 @@ def usual_causes() -> list[str]:
 class DestinationQuerySet(PaceQuerySet["Destination"]):
     """Destinations in the protocol's own words."""
 
+    def to_check(self, now: datetime) -> "DestinationQuerySet":
+        """Those whose credentials should be checked, what is new first."""
+        due = self.filter(Q(check_due_at=None) | Q(check_due_at__lte=now))
+        return due.order_by(F("check_due_at").asc(nulls_first=True), "pk")
 
-class Destination(Pace, Upkeep):
+
+class Destination(Pace, Upkeep, KnownCredentials):
     """Somebody who is told: a channel, its settings, what it wants, and how far it has been told.
 
     `cursor` is the last change considered for it. `told` counts the messages composed for it: that number, not the

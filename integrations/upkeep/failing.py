@@ -6,19 +6,15 @@ blackout of our own, warnings come first.
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
-import structlog
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from wagtail.log_actions import log
 
 from integrations import clock
 from integrations.models import Delivery, Destination
 from integrations.policy import policy
+from integrations.upkeep.owners import tell_owner
 
 HICCUP = timedelta(hours=1)
 GIVEN_UP = "integrations.give_up"
@@ -36,8 +32,6 @@ NOTICE = """\
 Nothing is lost. What changes from now on waits for it. When its receiver is back, make it active again and
 recover what it has missed: {address}
 """
-
-logger = structlog.get_logger(__name__)
 
 
 def watch() -> int:
@@ -80,7 +74,7 @@ def _warn(destination: Destination, number: int, now: datetime) -> bool:
     if not rows.filter(warnings=destination.warnings).update(warnings=number, warned_at=now):
         return False
     destination.warned_at = now
-    if _mail(destination, f"Nothing arrives at “{_line(destination.name)}”", WARNING):
+    if _mail(destination, "Nothing arrives at “{name}”", WARNING):
         return True
     rows.update(**former)
     return False
@@ -93,28 +87,9 @@ def _give_up(destination: Destination) -> bool:
     if not rows.filter(state=Destination.State.ACTIVE).update(state=Destination.State.PAUSED, state_reason=reason):
         return False
     log(instance=destination, action=GIVEN_UP)
-    transaction.on_commit(lambda: _mail(destination, f"“{_line(destination.name)}” is paused", NOTICE))
+    transaction.on_commit(lambda: _mail(destination, "“{name}” is paused", NOTICE))
     return True
 
 
 def _mail(destination: Destination, subject: str, text: str) -> bool:
-    """Tell the owner; True also where there is nobody to tell, who sees it in the admin alone."""
-    owner: Any = destination.owner
-    if owner is None or not owner.is_active or not owner.email:
-        return True
-    words = {"name": destination.name, "since": destination.failing_since, "until": destination.given_up_at}
-    try:
-        send_mail(subject, text.format(**words, address=address_of(destination)), None, [owner.email])
-    except OSError as error:  # what smtplib and sockets raise; its text may name the owner
-        logger.warning("owner not told", destination=destination.pk, error=type(error).__name__)
-        return False
-    return True
-
-
-def address_of(destination: Destination) -> str:
-    """Where a destination is looked after."""
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("destinations:edit", args=[destination.pk])
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+    return tell_owner(destination, subject, text, since=destination.failing_since, until=destination.given_up_at)

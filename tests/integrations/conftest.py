@@ -4,7 +4,7 @@ import pytest
 
 from integrations import clock
 from integrations.channels import CHANNELS
-from tests.integrations.fakes import SOCIAL, Clock, FakeChannel
+from tests.integrations.fakes import SOCIAL, AskedChannel, Clock, FakeChannel
 
 
 @pytest.fixture
@@ -28,3 +28,11 @@ def social(fake: FakeChannel) -> FakeChannel:
     """A channel like X: never repeated blindly, looked up, one at once."""
     fake.capabilities = SOCIAL
     return fake
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> AskedChannel:
+    """A channel like a webhook whose credentials can be asked about."""
+    channel = AskedChannel()
+    monkeypatch.setitem(CHANNELS, "fake", channel)
+    return channel

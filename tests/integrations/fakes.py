@@ -101,6 +101,26 @@ class FakeChannel(Channel):
         return Verdict(Outcome.OK, "Taken back")
 
 
+@dataclass
+class AskedChannel(FakeChannel):
+    """A channel whose credentials can be asked about.
+
+    Args:
+        found: what the checks come to, in order; an exception is raised; OK when there are none left.
+        asked: how often it was asked.
+    """
+
+    found: list[Verdict | Exception] = field(default_factory=list)
+    asked: int = 0
+
+    def probe(self, account: Account, send: Send) -> Verdict:
+        self.asked += 1
+        verdict = self.found.pop(0) if self.found else Verdict(Outcome.OK)
+        if isinstance(verdict, Exception):
+            raise verdict
+        return verdict
+
+
 def make_destination(**fields: Any) -> Destination:
     """A destination that has been well for long: it is not new any more."""
     defaults = {"name": f"Destination {next(sequences)}", "channel": "fake", "ramp": None}

@@ -104,6 +104,16 @@ def test_capabilities_are_what_is_implemented(name: str) -> None:
     assert capabilities.retracts == (kind.retract is not Channel.retract)
 
 
+def test_a_probe_without_an_answer_tells_nothing(name: str) -> None:
+    """Whoever can be asked about credentials lets no error out, and calls nothing dead because the network was."""
+    if not channel(name).probes:
+        assert channel(name).probe(account(CONFIGS[name], SECRETS[name], NOW), Script()).outcome is Outcome.OK
+        return
+    for failure in (DoorError("silence", written=True), answer(503), answer(200)):
+        verdict = channel(name).probe(account(CONFIGS[name], SECRETS[name], NOW), Script(failure))
+        assert verdict.outcome is Outcome.TRANSIENT
+
+
 def test_whoever_pings_may_repeat_and_announces_nothing(name: str) -> None:
     """A ping stands for many changes, so that it must be possible to send it once more, and shows nobody anything."""
     capabilities, kind = channel(name).capabilities, type(channel(name))

@@ -214,9 +214,9 @@ def test_probe_notices_a_token_that_cannot_post(changes: dict[str, object], outc
 def test_probe_says_when_a_token_ends() -> None:
     """The first of the two dates is told; a token that does not end by itself has none."""
     ends = {"expires_at": 0, "data_access_expires_at": int(NOW.timestamp())}
-    for token, detail in ((TOKEN | ends, "The access token ends on 22 November 2026"), (TOKEN, "")):
-        door = Script(answer(200, {"data": token}))
-        assert FACEBOOK.probe(account(CONFIG, SECRET, NOW), door).detail == detail
+    for token, detail, end in ((TOKEN | ends, "The access token ends on 22 November 2026", NOW), (TOKEN, "", None)):
+        verdict = FACEBOOK.probe(account(CONFIG, SECRET, NOW), Script(answer(200, {"data": token})))
+        assert (verdict.detail, verdict.ends_at) == (detail, end)
 
 
 @pytest.mark.parametrize(
