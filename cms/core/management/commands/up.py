@@ -56,12 +56,14 @@ class Command(BaseCommand):
                 raise CommandError(f"Port {port} ({name}) is in use. {advice}")
 
     def greet_when_ready(self, supervisor: Supervisor, password: str | None) -> None:
+        """Greet, however late: the password is shown nowhere else."""
         port, _ = settings.UP_PORTS["web"]
-        if loopback.becomes_ready(port, HEALTH_PATH, meanwhile=supervisor.look_after):
-            self.stdout.write("\n".join(greeting(password)))
-            self.stdout.flush()
-        elif not supervisor.stopping:
+        while not loopback.becomes_ready(port, HEALTH_PATH, meanwhile=supervisor.look_after):
+            if supervisor.stopping:
+                return
             self.tell("The site does not answer yet; what the processes wrote above may say why.")
+        self.stdout.write("\n".join(greeting(password)))
+        self.stdout.flush()
 
 
 def greeting(password: str | None) -> list[str]:
