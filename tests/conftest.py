@@ -1,44 +1,33 @@
 """Fixtures that several rooms share."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from pytest_django import DjangoDbBlocker
 
-from tests import services
-from tests.prepared_database import Prepared
+from tests import prepared_database, services
 
 hypothesis.settings.register_profile("meridian", deadline=None)  # a slow machine is no counterexample
 hypothesis.settings.load_profile("meridian")
 
 
 @pytest.fixture(scope="session")
-def prepared(pytestconfig: pytest.Config) -> Prepared | None:
-    """The kept SQLite database; None on PostgreSQL, whose servers live as long as their run."""
-    return Prepared(pytestconfig.cache.mkdir("database")) if connection.vendor == "sqlite" else None
+def django_db_keepdb() -> bool:
+    """Take up the copy of the prepared SQLite database instead of making one; the run's folder is removed with it."""
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(prepared: Prepared | None) -> bool:
-    """Take up the copied database instead of making one; the run's folder is removed with it."""
-    return prepared is not None
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, prepared: Prepared | None) -> None:
-    if prepared:
-        prepared.copy_to(settings.DATABASES["default"]["TEST"]["NAME"])
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, prepared: Prepared | None) -> None:
-    if prepared:
-        with django_db_blocker.unblock():
-            prepared.keep()
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Begin with a migrated database: Django applies what is missing, which is nothing."""
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        prepared_database.sqlite(Path(test["NAME"]))
+    else:
+        test["TEMPLATE"] = prepared_database.MIGRATED
 
 
 @pytest.fixture(autouse=True)

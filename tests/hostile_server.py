@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Self
 
-PATIENCE = 5.0  # seconds, after which a connection that nobody ends is given up
+PATIENCE = 60.0  # seconds, after which a connection that nobody ends is given up
 
 
 class Visit:

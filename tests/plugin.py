@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.services import find, postgresql
+from tests.prepared_database import postgresql
+from tests.services import find
 
 OWN_SERVICES = ("postgresql", "redis", "browser")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}

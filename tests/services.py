@@ -30,6 +30,9 @@ PACKAGES = {
     "varnishd": "varnish and varnish-modules",
     "varnishadm": "varnish",
 }
+# Seconds after which what has not happened never will. A bound, no measure: quick machines do not wait for it, and one
+# that is five times slower, with other things to do besides, stays far below.
+NEVER = 600.0
 POSTGRESQL_SIGNALS = {"smart": signal.SIGTERM, "fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 
 
@@ -55,7 +58,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until(ready: Callable[[], bool], what: str, seconds: float = 20) -> None:
+def wait_until(ready: Callable[[], bool], what: str, seconds: float = NEVER) -> None:
     """Poll until `ready()` holds; raises TimeoutError naming `what` after `seconds`."""
     deadline = time.monotonic() + seconds
     while not ready():
@@ -88,7 +91,7 @@ class Server:
         """Send a signal and wait until the server is gone."""
         if self.process is not None:
             self.process.send_signal(number)
-            self.process.wait(timeout=30)
+            self.process.wait(timeout=NEVER)
             self.process = None
 
     def kill(self) -> None:
@@ -101,7 +104,16 @@ class Postgresql(Server):
     @property
     def url(self) -> str:
         """A DATABASE_URL for the database every new server has."""
-        return f"postgres://postgres@{quote(str(self.directory), safe='')}/postgres"
+        return self.url_of("postgres")
+
+    def url_of(self, database: str) -> str:
+        return f"postgres://postgres@{quote(str(self.directory), safe='')}/{database}"
+
+    @property
+    def version(self) -> str:
+        """What a cluster can be opened by: the major version of the installed server."""
+        said = subprocess.run([require("postgres"), "--version"], capture_output=True, text=True, check=True)
+        return said.stdout.split()[-1].partition(".")[0]
 
     @property
     def user(self) -> str | None:
@@ -109,11 +121,24 @@ class Postgresql(Server):
 
     def create(self) -> None:
         """Make the cluster."""
+        self.hand_over()
+        command = [require("initdb"), "-D", str(self.directory / "data"), "-U", "postgres", "-A", "trust"]
+        self.run([*command, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"])
+
+    def hand_over(self) -> None:
+        """Let the server's user write into its directory."""
         if self.user:
             account = pwd.getpwnam(self.user)
             os.chown(self.directory, account.pw_uid, account.pw_gid)
-        command = [require("initdb"), "-D", str(self.directory / "data"), "-U", "postgres", "-A", "trust"]
-        self.run([*command, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"])
+
+    def pack(self, file: Path) -> None:
+        """Write the cluster of a stopped server into an archive."""
+        subprocess.run(["tar", "--create", "--file", file, "--directory", self.directory, "data"], check=True)
+
+    def unpack(self, file: Path) -> None:
+        """Take over an archived cluster instead of making one."""
+        self.hand_over()
+        subprocess.run(["tar", "--extract", "--file", file, "--directory", self.directory], check=True)
 
     def run(self, command: list[str]) -> None:
         done = subprocess.run(command, user=self.user, cwd=self.directory, capture_output=True, text=True, check=False)
@@ -133,6 +158,15 @@ class Postgresql(Server):
     def ready(self) -> bool:
         socket_directory = ["-h", str(self.directory), "-U", "postgres", "-q"]
         return subprocess.run([require("pg_isready"), *socket_directory], check=False).returncode == 0
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Start it, and stop it at the end."""
+        self.start()
+        try:
+            yield
+        finally:
+            self.stop("immediate")
 
     def stop(self, mode: str = "fast") -> None:
         self.send(POSTGRESQL_SIGNALS[mode])
@@ -162,7 +196,7 @@ class RedisServer(Server):
 
     def flush(self) -> None:
         """Forget everything, as an operator's FLUSHALL would."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=NEVER) as connection:
             connection.sendall(b"FLUSHALL\r\n")
             connection.recv(64)
 
@@ -176,11 +210,8 @@ def postgresql() -> Iterator[Postgresql]:
     with tempfile.TemporaryDirectory(prefix="meridian-postgresql-") as directory:
         server = Postgresql(Path(directory))
         server.create()
-        server.start()
-        try:
+        with server.running():
             yield server
-        finally:
-            server.stop("immediate")
 
 
 @contextmanager

@@ -10,8 +10,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import requests
 from requests.utils import parse_header_links
 
+from tests.services import NEVER
+
 SECRET = "between the hub and me"
-PATIENCE = 5  # seconds
 
 
 class Subscriber(ThreadingHTTPServer):
@@ -42,13 +43,12 @@ class Subscriber(ThreadingHTTPServer):
     def subscribe(self, feed: str) -> str:
         """Subscribe at the hub that a feed names (sections 4 and 5); returns by what the feed names itself."""
         links = {
-            link["rel"]: link["url"]
-            for link in parse_header_links(requests.get(feed, timeout=PATIENCE).headers["Link"])
+            link["rel"]: link["url"] for link in parse_header_links(requests.get(feed, timeout=NEVER).headers["Link"])
         }
         topic = links["self"]
         callback = f"http://127.0.0.1:{self.server_port}/?{urlencode({'topic': topic})}"
         asked = {"hub.mode": "subscribe", "hub.topic": topic, "hub.callback": callback, "hub.secret": SECRET}
-        answer = requests.post(links["hub"], asked, timeout=PATIENCE)
+        answer = requests.post(links["hub"], asked, timeout=NEVER)
         assert (answer.status_code, topic in self.heard) == (202, True)
         return topic
 

@@ -12,7 +12,7 @@ import requests
 
 from integrations.signing import for_receiver, new_private_key, new_secret
 from tests.ops.programs import ROOT, running
-from tests.services import accepts, free_port, require, wait_until
+from tests.services import NEVER, accepts, free_port, require, wait_until
 
 EXAMPLES = ROOT / "examples" / "webhooks"
 
@@ -40,7 +40,7 @@ class Receiver:
 
     def post(self, body: bytes, headers: dict[str, str]) -> int:
         """The status that a message is answered with."""
-        return requests.post(self.url, body, headers=headers, timeout=10).status_code
+        return requests.post(self.url, body, headers=headers, timeout=NEVER).status_code
 
 
 def command(kind: str, build: Path) -> list[str]:
@@ -75,7 +75,7 @@ def packages(build: Path) -> Path:
 
 def call(words: list[str], folder: Path) -> str:
     """What a program says that must succeed."""
-    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=NEVER, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -88,5 +88,5 @@ def receiving(kind: str, build: Path, output: Path) -> Iterator[Receiver]:
     name = "WEBHOOK_KEY" if kind.startswith("go") else "WEBHOOK_SECRET"
     environment = {name: for_receiver(key), "PORT": str(found.port)}
     with running(command(kind, build), environment, output):
-        wait_until(lambda: accepts(("127.0.0.1", found.port)), f"the start of the receiver in {kind}", seconds=30)
+        wait_until(lambda: accepts(("127.0.0.1", found.port)), f"the start of the receiver in {kind}")
         yield found

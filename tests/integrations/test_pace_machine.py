@@ -138,7 +138,6 @@ class Traffic(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 @pytest.mark.django_db
 @pytest.mark.usefixtures("fake")
 def test_any_history_of_traffic_keeps_the_rules() -> None:

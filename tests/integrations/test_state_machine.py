@@ -197,7 +197,6 @@ class Announcements(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 @pytest.mark.django_db
 @pytest.mark.usefixtures("fake")
 def test_any_history_of_announcements_comes_right() -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.services import NEVER
+
 ROOT = Path(__file__).resolve().parents[2]
 INHERITED = ("PATH", "HOME", "LANG", "LC_ALL")
 
@@ -22,7 +24,7 @@ def environment(**values: str) -> dict[str, str]:
 def run(command: Sequence[str], values: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """Run a command in the project's folder to its end."""
     return subprocess.run(
-        command, cwd=ROOT, env=environment(**values), capture_output=True, text=True, timeout=300, check=False
+        command, cwd=ROOT, env=environment(**values), capture_output=True, text=True, timeout=NEVER, check=False
     )
 
 
@@ -56,8 +58,9 @@ def processes_with(mark: str) -> dict[int, str]:
     return {pid: line for pid, line in found.items() if line}
 
 
-def eventually_gone(mark: str, seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
+def eventually_gone(mark: str) -> bool:
+    """Whether the processes whose environment mentions `mark` come to an end."""
+    deadline = time.monotonic() + NEVER
     while processes_with(mark) and time.monotonic() < deadline:
         time.sleep(0.1)
     return not processes_with(mark)

@@ -17,11 +17,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.core.management.utils import get_random_secret_key
 
+from tests import prepared_database
 from tests.ops.containers import Machine, collect_static
 from tests.ops.programs import ROOT, run, running
-from tests.services import Postgresql, RedisServer, free_port, require, wait_until
+from tests.services import NEVER, Postgresql, RedisServer, free_port, require, wait_until
 
-pytestmark = [pytest.mark.slow, pytest.mark.postgresql, pytest.mark.redis, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.slow, pytest.mark.postgresql, pytest.mark.redis]
 HOST = "cms.example.org"
 
 
@@ -44,7 +45,15 @@ def ports() -> dict[str, int]:
 
 
 @pytest.fixture
-def machine(tmp_path: Path, postgresql: Postgresql, redis_server: RedisServer, ports: dict[str, int]) -> Machine:
+def database() -> Iterator[Postgresql]:
+    """A server with a database that was migrated before, as an update finds it."""
+    require("initdb")
+    with prepared_database.postgresql() as server:
+        yield server
+
+
+@pytest.fixture
+def machine(tmp_path: Path, database: Postgresql, redis_server: RedisServer, ports: dict[str, int]) -> Machine:
     values = {
         "SECRET_KEY": get_random_secret_key(),
         "FIELD_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
@@ -55,7 +64,7 @@ def machine(tmp_path: Path, postgresql: Postgresql, redis_server: RedisServer, p
         "EMAIL_FROM": "meridian@example.org",
     }
     replacements = {
-        "postgres://meridian:unused@database/meridian": postgresql.url,
+        "postgres://meridian:unused@database/meridian": database.url_of(prepared_database.MIGRATED),
         "redis://redis:6379/0": redis_server.url,
         "redis-cli": f"redis-cli -p {redis_server.port}",
         "/app/static": str(tmp_path / "static"),
@@ -63,7 +72,7 @@ def machine(tmp_path: Path, postgresql: Postgresql, redis_server: RedisServer, p
         "0.0.0.0": "127.0.0.1",
         "8000": str(ports["web"]),
         "http://127.0.0.1/": f"http://127.0.0.1:{ports['http']}/",
-        "pg_isready -U meridian -d meridian": f"pg_isready -h {postgresql.directory} -U postgres",
+        "pg_isready -U meridian -d meridian": f"pg_isready -h {database.directory} -U postgres",
     }
     return Machine(values, replacements)
 
@@ -113,7 +122,7 @@ def fetch(ports: dict[str, int], path: str, folder: Path) -> requests.Response:
     session.trust_env = False
     address = f"https://127.0.0.1:{ports['https']}{path}"
     session.mount("https://", NamedHost())
-    return session.get(address, headers={"Host": HOST}, verify=str(folder / "certificate.pem"), timeout=20)
+    return session.get(address, headers={"Host": HOST}, verify=str(folder / "certificate.pem"), timeout=NEVER)
 
 
 class NamedHost(requests.adapters.HTTPAdapter):
@@ -126,7 +135,7 @@ class NamedHost(requests.adapters.HTTPAdapter):
 def test_the_installation_is_well(installation: Machine, tmp_path: Path, ports: dict[str, int]) -> None:
     """All health checks of the file pass, and nginx serves health, admin and a static file over TLS."""
     for service in ("database", "redis", "web", "worker", "beat", "nginx"):
-        wait_until(partial(succeeds, installation.health_check(service), {}), f"{service}'s health", seconds=60)
+        wait_until(partial(succeeds, installation.health_check(service), {}), f"{service}'s health")
     health = fetch(ports, "/healthz", tmp_path)
     assert (health.status_code, health.json()["checks"]["database"]["detail"]) == (200, "postgresql")
     login = fetch(ports, "/admin/login/", tmp_path)

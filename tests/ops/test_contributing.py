@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from tests import prepared_database
 from tests.hostile_server import HostileServer, Visit
 from tests.ops.newcomer import contributing
 from tests.ops.programs import ROOT, run
-from tests.prepared_database import Prepared
 
-pytestmark = [pytest.mark.only_on("sqlite"), pytest.mark.xdist_group("newcomer")]
+pytestmark = pytest.mark.xdist_group("newcomer")
 PROGRAM = "from tests.ops.newcomer.publish import everything; everything({!r})"
 
 
@@ -49,11 +49,11 @@ class Outcome:
 
 
 @pytest.fixture(scope="module")
-def outcome(django_db_setup: None, prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     """One run of everything."""
     house, data = tmp_path_factory.mktemp("house"), tmp_path_factory.mktemp("data")
     written = contributing.follow(house)
-    prepared.copy_to(str(data / "meridian.sqlite3"))
+    prepared_database.sqlite(data / "meridian.sqlite3")
     heard: list[dict[str, Any]] = []
 
     def listen(visit: Visit) -> None:

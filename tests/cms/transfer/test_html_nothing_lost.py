@@ -2,7 +2,7 @@
 
 import json
 from itertools import count
-from time import monotonic
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -71,10 +71,10 @@ def test_no_text_makes_it_fail(html: str) -> None:
     ["<div>", "<p>", "<ul><li>", "<table><tr><td>", "<b>", "<a href=x>", "<blockquote>", "<br></b>", "<h2>x</h2>"],
 )
 def test_ten_thousand_elements_are_read(piece: str) -> None:
-    """Ten thousand elements within or after each other take seconds, and their text is not lost."""
-    began = monotonic()
+    """Ten thousand elements within or after each other take seconds of computing, and their text is not lost."""
+    began = process_time()
     assert "the end" in told(read_page(f"<title>x</title>{piece * 10_000}the end", "source"))
-    assert monotonic() - began < 30
+    assert process_time() - began < 30
 
 
 HOSTILE = {

@@ -7,9 +7,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests import services
+from tests import prepared_database, services
 from tests.flows.delivery.installation import IMPATIENT, Installation, installed
-from tests.prepared_database import Prepared
 from tests.services import Postgresql
 
 Maker = Callable[..., AbstractContextManager[Installation]]
@@ -19,25 +18,22 @@ Maker = Callable[..., AbstractContextManager[Installation]]
 def database_server() -> Iterator[Postgresql]:
     """One PostgreSQL server for all these tests."""
     services.require("initdb")
-    with services.postgresql() as server:
+    with prepared_database.postgresql() as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def new_database(database_server: Postgresql, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
-    """Makes a migrated database and returns its address; the migrations are applied once."""
-    server, _, _ = database_server.url.rpartition("/")
+def new_database(database_server: Postgresql) -> Callable[[str], str]:
+    """Makes a migrated database and returns its address."""
 
-    def create(name: str, template: str) -> str:
+    def create(name: str) -> str:
         with psycopg.connect(database_server.url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {prepared_database.MIGRATED}")
             # PostgreSQL copies sequences with numbers that it takes for logged: without this a crash sets them back.
             connection.execute("CHECKPOINT")
-        return f"{server}/{name}"
+        return database_server.url_of(name)
 
-    with installed(tmp_path_factory.mktemp("migrating"), create("migrated", "template0")) as installation:
-        installation.manage("migrate", "-v0")
-    return lambda name: create(name, "migrated")
+    return create
 
 
 @pytest.fixture(scope="session")
@@ -58,16 +54,14 @@ def on_servers(
 
 
 @pytest.fixture(scope="session")
-def on_sqlite(prepared: Prepared | None, tmp_path_factory: pytest.TempPathFactory) -> Maker:
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Maker:
     """Makes installations on SQLite without a broker, migrated and empty."""
-    assert prepared, "mark the test only_on('sqlite')"
 
     @contextmanager
     def make(name: str, **options: Any) -> Iterator[Installation]:
         folder = tmp_path_factory.mktemp(name)
-        prepared.copy_to(str(folder / "meridian.sqlite3"))
+        prepared_database.sqlite(folder / "meridian.sqlite3")
         with installed(folder, f"sqlite:///{folder}/meridian.sqlite3", delivery=IMPATIENT, **options) as installation:
-            installation.manage("migrate", "-v0")
             yield installation
 
     return make

@@ -7,6 +7,8 @@ from typing import Any
 
 import psycopg
 
+from tests.services import NEVER
+
 
 class Database:
     """A PostgreSQL or SQLite database; each question has a connection of its own, for the server may come and go."""
@@ -31,7 +33,7 @@ class Database:
     @contextmanager
     def _connection(self) -> Iterator[Any]:
         if self.url.startswith("sqlite:///"):
-            with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"), timeout=20)) as connection:
+            with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"), timeout=NEVER)) as connection:
                 yield connection
         else:
             with psycopg.connect(self.url) as connection:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, sync_playwright
 
+from tests.services import NEVER
+
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
-PATIENCE = 60_000  # milliseconds; the machine may be busy
 PUBLISHED = re.compile("has been published|created and published")  # with a draft saved before, and without
 AUTOSAVE = 1_500  # milliseconds after the last key within which the form begins to save its draft
 
@@ -19,7 +20,7 @@ def browser_page(chromium: str, screens: Path) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", *QUIET])
         page = browser.new_page(viewport={"width": 1360, "height": 900})
-        page.set_default_timeout(PATIENCE)
+        page.set_default_timeout(NEVER * 1000)
         try:
             yield page
         except Exception:

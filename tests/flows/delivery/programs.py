@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.ops.programs import ROOT, environment
 from tests.services import mortal
 
-PATIENCE = 30  # seconds that a process may take to end when asked to
+PATIENCE = 120  # seconds that a process may take to end when asked to
 
 
 class Ended(Exception):

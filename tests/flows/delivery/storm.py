@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 
 from tests.flows.delivery.faults import POINTS
 from tests.flows.delivery.installation import Installation
+from tests.services import NEVER
 
 ROUNDS = 3
 TICK = 0.2  # seconds between two looks at the processes
 FEW = 3  # deliveries between two blows
-LONGEST = 120.0  # seconds that one thing may take to happen
 
 # target and misbehaviour, once each round. A refresh token works once, so that nobody may be killed while using it:
 # "401" is left to the tests of the channel. A duplicate without a first post is for a person to decide.
@@ -57,12 +57,12 @@ class Storm:
         before = self.sent()
         self.until(lambda: self.sent() >= before + FEW, "further deliveries")
 
-    def until(self, happened: Callable[[], bool], what: str, seconds: float = LONGEST) -> None:
+    def until(self, happened: Callable[[], bool], what: str) -> None:
         """Let time pass until something has happened, looking after the processes; raises TimeoutError."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + NEVER
         while not happened():
             if time.monotonic() > deadline:
-                raise TimeoutError(f"{what} did not happen within {seconds:g} seconds")
+                raise TimeoutError(f"{what} did not happen within {NEVER:g} seconds")
             self._tick()
 
     def sent(self) -> int:

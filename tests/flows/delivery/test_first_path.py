@@ -10,14 +10,13 @@ from tests.flows.delivery.conftest import Maker
 from tests.flows.delivery.editor import Editor, browser_page
 from tests.flows.delivery.installation import Installation
 from tests.ops.programs import ROOT
-from tests.services import wait_until
+from tests.services import NEVER, wait_until
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.postgresql,
     pytest.mark.redis,
     pytest.mark.browser,
-    pytest.mark.timeout(400),
     pytest.mark.xdist_group("delivery"),
 ]
 SCREENS = ROOT / "build" / "screens"
@@ -74,14 +73,14 @@ def at_work(on_servers: Maker) -> Iterator[Installation]:
         for worker in ("worker-1", "worker-2"):
             installation.start_worker(worker)
         installation.start_beat()
-        wait_until(lambda: healthy(installation), "the site's health", seconds=90)
+        wait_until(lambda: healthy(installation), "the site's health")
         yield installation
         installation.revive()  # which says so if a process has ended
 
 
 def healthy(installation: Installation) -> bool:
     try:
-        return requests.get(f"{installation.address}/healthz", timeout=5).ok
+        return requests.get(f"{installation.address}/healthz", timeout=NEVER).ok
     except requests.ConnectionError:
         return False
 
@@ -89,7 +88,7 @@ def healthy(installation: Installation) -> bool:
 def document(installation: Installation, path: str) -> requests.Response:
     """What the API answers about the page at a path."""
     address = f"{installation.address}/api/v1/documents/by-path/"
-    return requests.get(address, params={"path": f"/{path}/"}, timeout=20)
+    return requests.get(address, params={"path": f"/{path}/"}, timeout=NEVER)
 
 
 def told(installation: Installation, path: str) -> list[dict[str, object]]:
@@ -114,7 +113,7 @@ def test_what_an_editor_publishes_goes_all_the_way(at_work: Installation, chromi
             editor.review("Amara Osei-Lindt", "2026-11-02", "2096-11-02")
             editor.publish()
             assert document(at_work, path).status_code == 200
-        wait_until(lambda: all(told(at_work, path) and posted(at_work, path) for path in PAGES), "all the news", 60)
+        wait_until(lambda: all(told(at_work, path) and posted(at_work, path) for path in PAGES), "all the news")
         shoot_screens(editor, at_work)
     for path in PAGES:
         [message] = told(at_work, path)

@@ -15,7 +15,6 @@ pytestmark = pytest.mark.slow
 PAGES = 64  # at the least
 FEWEST = 300
 WORKERS = ("worker-1", "worker-2")
-SETTLING = 180.0  # seconds for everything to come to rest after the storm
 LATEST = "SELECT MAX(sequence) FROM publications_change"
 COUNTED = """
     SELECT delivery.attempts, COUNT(attempt.id), MAX(attempt.number), COUNT(attempt.finished_at)
@@ -65,8 +64,8 @@ def weather(installation: Installation) -> Aftermath:
     storm = Storm(installation, blows)
     storm.rage()
     stop.touch()
-    storm.until(lambda: installation.programs["publisher"].done, "the last publication", SETTLING)
-    storm.until(lambda: settled(installation), "rest", SETTLING)
+    storm.until(lambda: installation.programs["publisher"].done, "the last publication")
+    storm.until(lambda: settled(installation), "rest")
     installation.stop()
     return Aftermath(installation, baseline, storm.most_leased)
 

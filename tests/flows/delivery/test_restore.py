@@ -18,11 +18,9 @@ from tests.services import Postgresql, wait_until
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.timeout(600),
     pytest.mark.only_on("sqlite"),
     pytest.mark.xdist_group("delivery"),
 ]
-PATIENCE = 90.0
 LOOKS = 4  # seconds in which a worker looks several times
 SUSPICION = "SELECT suspicion FROM publications_installation"
 
@@ -68,13 +66,13 @@ class Story:
         """Do something while a worker runs, until nothing is left to be done."""
         self.installation.start_worker("worker")
         doing()
-        wait_until(lambda: settled(self.installation), "rest", PATIENCE)
+        wait_until(lambda: settled(self.installation), "rest")
         self.installation.programs["worker"].stop()
 
     def notice(self) -> str:
         """Let a worker look several times; returns what it suspects."""
         self.installation.start_worker("worker")
-        wait_until(lambda: bool(self.database.value(SUSPICION)), "the suspicion", PATIENCE)
+        wait_until(lambda: bool(self.database.value(SUSPICION)), "the suspicion")
         time.sleep(LOOKS)
         self.installation.programs["worker"].stop()
         return str(self.database.value(SUSPICION))

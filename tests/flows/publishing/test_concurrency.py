@@ -15,6 +15,7 @@ from cms.publications.models import Change, Kind, StaleMark
 from cms.publications.subjects import Subject
 from tests.flows.publishing.judge import documented, served
 from tests.flows.publishing.world import World, article, build, marker, published
+from tests.services import NEVER
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,19 +42,19 @@ def test_an_edit_during_a_render_is_not_lost() -> None:
     def slow_render(instance: object) -> object:
         rendition = render(instance)
         rendered.set()
-        assert go_on.wait(20)
+        assert go_on.wait(NEVER)
         return rendition
 
     with patch("cms.publications.reconcile.render", slow_render):
         first = in_thread(lambda: centre.reconcile(Subject(Kind.PAGE, str(world.one.pk))))
-        assert rendered.wait(20)
+        assert rendered.wait(NEVER)
         world.one.summary = marker()
         editing = in_thread(lambda: published(world.one))
         while not StaleMark.objects.exists():
             pass  # until the other thread has left its mark
         go_on.set()
-        first.join(20)
-        editing.join(20)
+        first.join(NEVER)
+        editing.join(NEVER)
     assert documented() == served()
     assert not StaleMark.objects.exists()
 
@@ -94,7 +95,7 @@ def test_a_reader_never_misses_the_change_before_one_it_saw() -> None:
     for thread in writers:
         thread.join(60)
     stop.set()
-    reader.join(20)
+    reader.join(NEVER)
     assert gaps == []
     assert Change.objects.count() > world.baseline
 

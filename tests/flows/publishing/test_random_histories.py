@@ -130,7 +130,6 @@ def told() -> dict[tuple[str, str], tuple[str, int]]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 @pytest.mark.django_db(transaction=True)
 def test_any_history_comes_right() -> None:
     """After any sequence of deeds and crashes, healing makes the documents what Wagtail serves, without a gap."""

@@ -19,7 +19,7 @@ from integrations.http import send
 from tests.foreign import foreign_python
 from tests.integrations.channels.samples import MARKER, account, shared
 from tests.sandbox_server import running_sandbox
-from tests.services import accepts, free_port, mortal, wait_until
+from tests.services import NEVER, accepts, free_port, mortal, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +59,7 @@ def client(python: Path) -> Foreign:
 
     def run(program: str, *arguments: str) -> Any:
         command = [str(python), "-W", "ignore", "-c", program, *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=NEVER)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
@@ -84,7 +84,7 @@ def server(python: Path, tmp_path: Path) -> Iterator[str]:
     ]
     with (tmp_path / "server.txt").open("wb") as said:
         process = subprocess.Popen(mortal(command, "KILL"), stdout=said, stderr=said, cwd=tmp_path)
-        wait_until(lambda: accepts(("127.0.0.1", port)), "the start of mastodon_mock", seconds=60)
+        wait_until(lambda: accepts(("127.0.0.1", port)), "the start of mastodon_mock")
         yield f"http://127.0.0.1:{port}"
         process.kill()
         process.wait()

@@ -18,6 +18,7 @@ from tests.cms.api.factories import api_key
 from tests.flows.publishing.steps import edited
 from tests.flows.publishing.world import World, build, gate
 from tests.integrations.fakes import make_destination
+from tests.services import NEVER
 from tests.varnish import TOKEN, Varnish, is_kept, running_varnish
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -48,7 +49,7 @@ def api(varnish: Varnish, world: World) -> str:
 
 
 def read(address: str) -> Any:
-    return requests.get(address, timeout=5).json()
+    return requests.get(address, timeout=NEVER).json()
 
 
 def detail(api: str, page: Any) -> str:
@@ -70,12 +71,12 @@ def test_a_change_is_seen_at_once_and_the_rest_stays(world: World, api: str) -> 
     ]
     untouched = [old, f"{api}/points/", f"{api}/people/"]
     for address in (*touched, *untouched):
-        requests.get(address, timeout=5)
+        requests.get(address, timeout=NEVER)
         assert is_kept(address), address
     edited(world.two, title="Pressed at last")
     look_once()
     for address in touched:
-        assert "Pressed at last" in requests.get(address, timeout=5).text, address
+        assert "Pressed at last" in requests.get(address, timeout=NEVER).text, address
     assert [is_kept(address) for address in untouched] == [True, True, True]
     assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
 
@@ -84,11 +85,11 @@ def test_withdrawn_advice_is_gone_at_once(world: World, api: str) -> None:
     """Neither kept nor served stale, by id or in a list, when it is unpublished or closed."""
     two, old = detail(api, world.two), detail(api, world.old)
     for address in (two, old, f"{api}/articles/"):
-        assert requests.get(address, timeout=5).status_code == 200
+        assert requests.get(address, timeout=NEVER).status_code == 200
     world.two.unpublish()
     gate(world.old, world.group_a)
     look_once()
-    assert [requests.get(address, timeout=5).status_code for address in (two, old)] == [404, 404]
+    assert [requests.get(address, timeout=NEVER).status_code for address in (two, old)] == [404, 404]
     assert {world.two.title, world.old.title}.isdisjoint(item["title"] for item in read(f"{api}/articles/")["items"])
 
 
@@ -100,10 +101,10 @@ def test_what_is_gated_is_never_kept(world: World, api: str) -> None:
     _, shown = api_key(Group.objects.get(pk=world.group_a.pk))
     uid = Document.objects.get(object_id=str(world.old.pk), kind="page", access="full").uid
     for _ in range(2):
-        answer = requests.get(f"{api}/documents/{uid}/", headers=shown, timeout=5)
+        answer = requests.get(f"{api}/documents/{uid}/", headers=shown, timeout=NEVER)
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
         assert "Surrogate-Key" not in answer.headers
-        assert requests.get(f"{api}/documents/{uid}/", timeout=5).status_code == 404
+        assert requests.get(f"{api}/documents/{uid}/", timeout=NEVER).status_code == 404
 
 
 def test_nobody_else_may_purge(api: str) -> None:
@@ -111,6 +112,6 @@ def test_nobody_else_may_purge(api: str) -> None:
     address = f"{api}/articles/"
     is_kept(address)
     asked = {"xkey-purge": "list-articles", "x-purge-token": "guess"}
-    assert requests.request("PURGE", address, headers=asked, timeout=5).status_code == 403
+    assert requests.request("PURGE", address, headers=asked, timeout=NEVER).status_code == 403
     assert is_kept(address)
-    assert not {"Surrogate-Key", "xkey"} & set(requests.get(address, timeout=5).headers)
+    assert not {"Surrogate-Key", "xkey"} & set(requests.get(address, timeout=NEVER).headers)

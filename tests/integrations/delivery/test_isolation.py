@@ -23,7 +23,7 @@ from tests.services import wait_until
 
 SENDERS, DEADLINE, HANGING = 8, 1.0, 16
 PROMISED = 2.0  # seconds until the first attempt to a receiver that is well
-BUSY = 10.0  # seconds more on a machine that does other things besides; the order and the shares hold on any
+BUSY = 30.0  # seconds more on a machine that does other things besides; the order and the shares hold on any
 NUMBERS = {"deadline": DEADLINE, "lease": 10, "margin": 1, "pause": 0.2, "rest": 0.5, "schedule": [0, *[0.5] * 99]}
 
 pytestmark = [
@@ -73,7 +73,7 @@ class Receivers(FakeChannel):
 
     def waited(self, since: float) -> float:
         """Seconds until the receiver that is well was first tried after a moment."""
-        wait_until(lambda: any(at >= since for at in self.begun.get("well", [])), "an attempt", 60)
+        wait_until(lambda: any(at >= since for at in self.begun.get("well", [])), "an attempt")
         return min(at for at in self.begun["well"] if at >= since) - since
 
 
@@ -120,7 +120,7 @@ def test_one_that_is_well_is_served_at_once_among_many_that_hang(
     assert receivers.waited(began) < ceil(HANGING / SENDERS) * DEADLINE + PROMISED + BUSY
     first = receivers.begun["well"][0]
     assert all(sum(at < first for at in receivers.begun.get(name, [])) <= 1 for name in receivers.hanging)
-    wait_until(lambda: not Destination.objects.filter(failures=0).exclude(pk=well.pk).exists(), "a failure of each", 90)
+    wait_until(lambda: not Destination.objects.filter(failures=0).exclude(pk=well.pk).exists(), "a failure of each")
     for _ in range(3):
         began = time.monotonic()
         make_delivery(well, due_at=clock.now())
@@ -139,6 +139,6 @@ def test_one_that_recovers_is_not_flooded_and_delays_nobody(receivers: Receivers
         began = time.monotonic()
         make_delivery(well, due_at=clock.now())
         waits.append(receivers.waited(began))
-    wait_until(lambda: not Delivery.objects.exclude(state="sent").exists(), "the end of the backlog", 60)
+    wait_until(lambda: not Delivery.objects.exclude(state="sent").exists(), "the end of the backlog")
     assert all(under_way <= min(4, max(1, answered)) for answered, under_way in receivers.most["back"])
     assert quantiles(waits, n=20)[-1] < PROMISED + BUSY

@@ -12,6 +12,7 @@ from integrations.http import DoorError, Request, names, send
 from integrations.http.names import addresses_of
 from tests.hostile_server import HostileServer, answering
 from tests.integrations.http.bounds import in_time
+from tests.services import NEVER
 
 NO_CONTENT = b"HTTP/1.1 204 No Content\r\n\r\n"
 Resolver = Callable[..., list[tuple[Any, ...]]]
@@ -89,7 +90,7 @@ def test_a_resolver_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch
 
     def hang(*args: object, **kwargs: object) -> list[object]:
         threads.append(threading.current_thread())
-        answered.wait(5)
+        answered.wait(NEVER)
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", hang)
@@ -100,13 +101,13 @@ def test_a_resolver_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch
         assert not caught.value.written
     answered.set()
     assert len(threads) == 1
-    threads[0].join(5)
+    threads[0].join(NEVER)
 
 
 def test_a_look_up_is_under_the_deadline_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """A request with less time than a look-up may take does not wait longer than it has."""
     answered = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answered.wait(5) and [])
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answered.wait(NEVER) and [])
     with in_time(), pytest.raises(DoorError, match="look-up: not finished after 1 s") as caught:
         send(Request("GET", "http://slow.example.org/", deadline=1))
     answered.set()
@@ -116,13 +117,13 @@ def test_a_look_up_is_under_the_deadline_too(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_number_of_lookups_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """When as many names hang as may be under way, the next one fails at once."""
     answered = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answered.wait(5) and [])
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answered.wait(NEVER) and [])
     lookups = names.Lookups()
     pending = [lookups.ask(f"{number}.example.org") for number in range(names.MOST_AT_ONCE)]
     with pytest.raises(OSError, match="too many"):
         lookups.ask("one-more.example.org")
     answered.set()
-    assert [future.result(5) for future in pending] == [[]] * names.MOST_AT_ONCE
+    assert [future.result(NEVER) for future in pending] == [[]] * names.MOST_AT_ONCE
 
 
 def test_an_unknown_name_may_be_known_later(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -175,7 +175,7 @@ def test_a_body_that_never_comes_ends_under_tls(authority: Authority) -> None:
         visit.wait()
 
     with HostileServer(stalled, authority.server_for("localhost")) as server:
-        answer = send(Request("POST", server.url(host="localhost"), deadline=0.5))
+        answer = send(Request("POST", server.url(host="localhost"), deadline=1))
     assert (answer.status, answer.body, answer.truncated) == (200, b"hi", True)
 
 

@@ -13,6 +13,7 @@ from integrations.http import Request, Response, send
 from integrations.sandbox.connect import demo_destinations
 from tests.integrations.channels.samples import MARKER, MESSAGE, shared
 from tests.sandbox_server import RunningSandbox
+from tests.services import NEVER
 
 
 def get(sandbox: RunningSandbox, path: str) -> Response:
@@ -128,7 +129,7 @@ def start(folder: Path, **environment: str) -> subprocess.Popen[str]:
 def test_production_refuses_it(tmp_path: Path, environment: dict[str, str]) -> None:
     """With production's settings it says why it does not start, and fails."""
     with start(tmp_path, **environment) as process:
-        complaint = process.communicate(timeout=30)[1]
+        complaint = process.communicate(timeout=NEVER)[1]
     assert process.returncode == 1
     assert complaint == "The sandbox pretends to be other services. It does not run in production.\n"
 
@@ -140,4 +141,4 @@ def test_command_serves_until_it_is_stopped(tmp_path: Path) -> None:
         address = process.stdout.readline().removeprefix("Sandbox on ").strip()
         assert send(Request("GET", address)).status == 200
         process.terminate()
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=NEVER) == 0

@@ -13,7 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 def test_the_demonstration_is_the_same_elsewhere(tmp_path: Path) -> None:
     """Brought into an empty installation, every document says what it said."""
     call_command("load_demo", verbosity=0)
