@@ -43,6 +43,7 @@ format: setup-dev ## Put every file into the one format
 lock: ## Resolve the requirements anew (needs uv)
 	$(UV_COMPILE) pyproject.toml -o requirements/base.txt
 	$(UV_COMPILE) --group dev pyproject.toml -c requirements/base.txt -o requirements/dev.txt
+	$(UV_COMPILE) tests/requirements/facebook.in -o tests/requirements/facebook.txt
 	$(UV_COMPILE) tests/requirements/mastodon.in -o tests/requirements/mastodon.txt
 
 setup:

@@ -38,9 +38,21 @@ class Call:
     def parameters(self) -> dict[str, str]:
         return {name: values[-1] for name, values in parse_qs(self.query, keep_blank_values=True).items()}
 
+    @property
+    def content_type(self) -> str:
+        return self.headers.get("content-type", "").split(";")[0].strip()
+
+    @property
+    def form(self) -> dict[str, str]:
+        """The body as the fields of a form; none when it is not declared as one."""
+        if self.content_type != "application/x-www-form-urlencoded":
+            return {}
+        fields = parse_qs(self.body.decode("utf-8", "replace"), keep_blank_values=True)
+        return {name: values[-1] for name, values in fields.items()}
+
     def json(self) -> Any:
         """The body as JSON; None when it is none, or not declared as such."""
-        if self.headers.get("content-type", "").split(";")[0].strip() != "application/json":
+        if self.content_type != "application/json":
             return None
         try:
             return json.loads(self.body)

@@ -14,7 +14,7 @@ from integrations.sandbox.store import Store
 
 FIRST_POST = 122_000_000_000_000_000
 LONGEST_MESSAGE = 63_206  # characters
-GENERIC = {"appsecret_proof"}
+GENERIC = {"access_token", "appsecret_proof"}
 POST_FIELDS = {"id", "message", "created_time", "permalink_url", "attachments{unshimmed_url}"}
 
 
@@ -79,7 +79,7 @@ def read(call: Call, store: Store, page_id: str, number: str) -> Answer:
 def published(call: Call, store: Store, page_id: str) -> Answer:
     """GET /{page}/published_posts: the newest first."""
     page, fields = page_of(call, store, page_id), fields_of(call)
-    if unknown := sorted(call.parameters.keys() - {"fields", "limit", "since", "after"} - GENERIC):
+    if unknown := sorted(call.parameters.keys() - {"fields", "limit", "since", "after", "summary"} - GENERIC):
         raise RefusedError(invalid(f"This stand-in knows no parameter {unknown[0]}"))
     try:
         count, since, before = page_asked_for(call.parameters)
@@ -158,14 +158,14 @@ def standing(db: sqlite3.Connection, page: int, number: str, now: float = float(
 
 
 def content_of(call: Call, known: set[str]) -> dict[str, str]:
-    """What a request says in JSON.
+    """What a request says, in JSON or as a form.
 
     Raises:
         RefusedError: it says something else than the texts that are `known`.
     """
-    content = call.json()
+    content = call.form or call.json()
     if not isinstance(content, dict):
-        raise RefusedError(invalid("The body must be a JSON object, declared as application/json"))
+        raise RefusedError(invalid("The body must be a form or a JSON object, and declared as such"))
     if unknown := sorted((content.keys() | call.parameters.keys()) - known - GENERIC):
         raise RefusedError(invalid(f"This stand-in knows no parameter {unknown[0]}"))
     if wrong := [name for name, value in content.items() if not isinstance(value, str)]:

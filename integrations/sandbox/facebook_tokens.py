@@ -62,5 +62,6 @@ def debug(call: Call, store: Store) -> Answer:
 
 
 def bearer(call: Call) -> str:
+    """The token of a request: in its header, or among its parameters, as Meta's own libraries send it."""
     scheme, _, value = call.headers.get("authorization", "").partition(" ")
-    return value if scheme.lower() == "bearer" else ""
+    return value if scheme.lower() == "bearer" else call.parameters.get("access_token", "")
