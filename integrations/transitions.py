@@ -20,12 +20,15 @@ Fields = dict[str, Any]
 Rule = Callable[[Delivery, Verdict, datetime], Fields]
 
 POISON = "Poison: {} workers went away over it."
+NO_COST: Fields = {"cost": 0, "billed_at": None}
+MAY_STAND = {Outcome.OK, Outcome.UNKNOWN, Outcome.DUPLICATE}
 NO_LEASE: Fields = {"lease_token": None, "lease_expires_at": None, "slot": None}
 
 
 def after(delivery: Delivery, verdict: Verdict, now: datetime) -> Fields:
-    """The fields of a delivery after an attempt came to `verdict`."""
-    return {**NO_LEASE, "detail": verdict.detail[:500], **RULES[verdict.outcome](delivery, verdict, now)}
+    """The fields of a delivery after an attempt came to `verdict`; where surely nothing stands, nothing was billed."""
+    cost = {} if verdict.outcome in MAY_STAND else NO_COST
+    return {**NO_LEASE, **cost, "detail": verdict.detail[:500], **RULES[verdict.outcome](delivery, verdict, now)}
 
 
 def sent(_delivery: Delivery, verdict: Verdict, now: datetime) -> Fields:
@@ -75,10 +78,8 @@ def _uncertain(look_at: datetime, settles_at: datetime) -> Fields:
 
 
 def when_paid(delivery: Delivery, verdict: Verdict, now: datetime) -> Fields:
-    """A quota ends with its period, if we know when; else somebody has to raise it."""
-    if verdict.retry_after is None:
-        return ask(delivery, verdict, now)
-    return {**untried(delivery), "state": State.READY, "due_at": now + timedelta(seconds=verdict.retry_after)}
+    """A quota ends with its period, if we know when; else the destination is paused until somebody has raised it."""
+    return {**untried(delivery), "state": State.READY, "due_at": now + timedelta(seconds=verdict.retry_after or 0)}
 
 
 def when_connected(delivery: Delivery, _verdict: Verdict, now: datetime) -> Fields:

@@ -48,7 +48,7 @@ class Connect(DestinationQuestion):
         if reason := self._why_not():
             return self._refuse(reason)
         parts = urlsplit(self._authorize_url(Consent("", "", callback_url())))
-        allowed = csp_update({"form-action": [f"{parts.scheme}://{parts.netloc}"]})
+        allowed: Any = csp_update({"form-action": [f"{parts.scheme}://{parts.netloc}"]})
         return allowed(super().get)(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from integrations.admin.grant_views import GrantGatedContent
 from integrations.admin.recover_views import Recover
 from integrations.channels import CHANNELS
 from integrations.circuit import describe
+from integrations.delivery.budget import spending
 from integrations.models import Destination
 from integrations.outbox.decisions import new_strings
 from integrations.outbox.fan_out import head
@@ -87,8 +88,9 @@ class EditDestination(generic.EditView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = clock.now()
-        credentials = expiring.describe(self.object, now)
-        return super().get_context_data(circuit=describe(self.object, now), credentials=credentials, **kwargs)
+        now = clock.now()
+        known = {"circuit": describe(self.object, now), "credentials": expiring.describe(self.object, now)}
+        return super().get_context_data(**known, spending=spending(self.object, now), **kwargs)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

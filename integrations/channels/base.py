@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from integrations.channels.account import Account, Credentials, Payload, Send
@@ -113,6 +114,8 @@ class Channel(ABC):
 
     `connection` is how a person connects an account on the service's own pages; None where they type what they have.
 
+    `bills` says whether the service takes money for a post; then `price` says how much.
+
     The order of calls: `prepare`, then one of `commit`, `update`, `retract`, `lookup`, `probe`. Whatever `prepare`
     gives other than OK ends the attempt, and then surely nothing was posted.
     """
@@ -122,6 +125,7 @@ class Channel(ABC):
     capabilities: ClassVar[Capabilities]
     settings: ClassVar[tuple[Setting, ...]] = ()
     connection: ClassVar[Connection | None] = None
+    bills: ClassVar[bool] = False
 
     @property
     def probes(self) -> bool:
@@ -199,6 +203,14 @@ class Channel(ABC):
     def settle_seconds(self, config: Mapping[str, Any]) -> float | None:
         """How long a silent request may still take effect at this destination; None: nobody knows."""
         return self.capabilities.settle_seconds
+
+    def price(self, payload: Payload, config: Mapping[str, Any]) -> Decimal:
+        """What the service charges for a post, in dollars."""
+        return Decimal(0)
+
+    def budget(self, config: Mapping[str, Any]) -> Decimal | None:
+        """The most that a calendar month's posts may cost, in dollars; None: whatever they cost."""
+        return None
 
     def preview(self, payload: Payload) -> str:
         """What a person sees of the payload before it is sent: always made of the same bytes."""

@@ -4,8 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
+from integrations.channels import x_prices
 from integrations.channels.answers import RefusalError
 from integrations.channels.base import (
     Account,
@@ -62,6 +64,7 @@ class X(Channel):
             required=False,
         ),
         *SETTINGS,
+        *x_prices.SETTINGS,
         Setting(name="client_id", label="Client ID", secret=True),
         Setting(name="client_secret", label="Client secret", secret=True, required=False),
         Setting(name="access_token", label="Access token", help="Connecting fills it in.", secret=True, required=False),
@@ -74,9 +77,10 @@ class X(Channel):
         ),
     )
     connection = XConnection()
+    bills = True
 
     def validate(self, config: Mapping[str, Any], secret: Mapping[str, Any]) -> dict[str, str]:
-        problems = text_problems(config)
+        problems = {**text_problems(config), **x_prices.price_problems(config)}
         if not str(config.get("user_id") or ("" if secret.get("access_token") else "0")).isdecimal():
             problems["user_id"] = "Give the account's number (digits only), not its @name."
         for name in ("base_url", "web_url"):
@@ -115,6 +119,12 @@ class X(Channel):
         request = api_request("POST", "/2/tweets", account, payload.body)
         verdict = classify(send(request), account.now, creates=True)
         return replace(verdict, remote_url=post_url(account, verdict.remote_id)) if verdict.remote_id else verdict
+
+    def price(self, payload: Payload, config: Mapping[str, Any]) -> Decimal:
+        return x_prices.price(payload.text, config)
+
+    def budget(self, config: Mapping[str, Any]) -> Decimal | None:
+        return x_prices.budget(config)
 
     def length(self, text: str, config: Mapping[str, Any]) -> tuple[int, int]:
         return weighted_length(text), MAX_WEIGHT

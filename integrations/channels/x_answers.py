@@ -27,6 +27,12 @@ BY_WORDING = {
     "account is suspended": Outcome.POLICY,
     "temporarily locked": Outcome.POLICY,
 }
+TO_DO = {
+    Outcome.QUOTA: "Buy credits or raise the spending limit on X, then make the destination active again.",
+    Outcome.AUTH_REVOKED: "Connect the account again.",
+    Outcome.PERMISSION: "Look at what the app on X may do, then connect the account again.",
+    Outcome.VERSION_RETIRED: "This version of Meridian is too old for X.",
+}
 BY_STATUS = {
     401: Outcome.AUTH_EXPIRED,
     402: Outcome.QUOTA,
@@ -53,7 +59,13 @@ def classify(response: Response, now: datetime, *, creates: bool = False) -> Ver
     outcome = refusal_outcome(status, answer) if 400 <= status < 500 and status != 408 else None
     wait = seconds_until_reset(response, now) if outcome is Outcome.RATE_LIMITED else None
     lasting = Outcome.UNKNOWN if creates else Outcome.TRANSIENT
-    return Verdict(outcome or lasting, f"X answered {status}: {wording(answer) or 'no reason given'}", wait)
+    return Verdict(outcome or lasting, explained(status, answer, outcome or lasting), wait)
+
+
+def explained(status: int, answer: dict[str, Any], outcome: Outcome) -> str:
+    """What X said, and what its owner should do about it."""
+    said = f"X answered {status}: {wording(answer) or 'no reason given'}"
+    return f"{said.rstrip('.')}. {TO_DO[outcome]}" if outcome in TO_DO else said
 
 
 def refusal_outcome(status: int, answer: dict[str, Any]) -> Outcome:

@@ -22,6 +22,7 @@ from integrations.channels.base import (
     Verdict,
 )
 from integrations.delivery.accounts import OpenAccount
+from integrations.delivery.budget import why_not_afford
 from integrations.delivery.claim import Claim
 from integrations.delivery.compose import frozen, why_not
 from integrations.delivery.exchange import Exchange
@@ -60,6 +61,8 @@ def _ending(claim: Claim, exchange: Exchange) -> Ending:
             return partial(call_off, claim)
         if reason := why_wait_after_all(claim.delivery, clock.now()):
             return partial(put_off, claim, reason)
+        if reason := _why_not_afford(claim):
+            return partial(put_off, claim, reason)
         if not claim.delivery.may_repeat:
             # An older database, in which this has not happened yet, must not do it once more.
             outside.remember(continuity.rise())
@@ -71,6 +74,13 @@ def _ending(claim: Claim, exchange: Exchange) -> Ending:
     if claim.lapsed and not exchange.written:
         return partial(give_back, claim)
     return partial(finish, claim, exchange.storable(verdict), exchange.record())
+
+
+def _why_not_afford(claim: Claim) -> str:
+    try:
+        return why_not_afford(claim)
+    except ValueError:
+        return ""  # there is nothing to be told of it: the attempt will say so, and costs nothing
 
 
 def _attempt(claim: Claim, exchange: Exchange) -> Verdict:

@@ -14,11 +14,12 @@ from integrations.delivery.compose import why_not
 from integrations.faults import reached
 from integrations.models import Attempt, Delivery, Destination
 from integrations.models.credentials import found
-from integrations.transitions import NO_LEASE, after, canceled, freed_key
+from integrations.transitions import NO_COST, NO_LEASE, after, canceled, freed_key
 
 ENDS_DESTINATION = {
     Outcome.GONE: Destination.State.CLOSED,
     Outcome.AUTH_REVOKED: Destination.State.PAUSED,
+    Outcome.QUOTA: Destination.State.PAUSED,  # unless it is known when it ends
 }
 
 CORRECTED: dict[str, str] = {Delivery.Purpose.UPDATE: "Corrected.", Delivery.Purpose.REPLY: "Corrected in a reply."}
@@ -41,7 +42,7 @@ def finish(claim: Claim, verdict: Verdict, record: dict[str, Any]) -> bool:
         return False
     if verdict.outcome is Outcome.OK:
         _tell_on_the_post(claim.delivery)
-    if state := ENDS_DESTINATION.get(verdict.outcome):
+    if (state := ENDS_DESTINATION.get(verdict.outcome)) and verdict.retry_after is None:
         active = Destination.objects.filter(pk=claim.delivery.destination_id, state=Destination.State.ACTIVE)
         active.update(state=state, state_reason=verdict.detail[:255], **found(verdict, now))
     reached("finishing")
@@ -75,7 +76,7 @@ def put_off(claim: Claim, reason: str) -> None:
 def _undo(claim: Claim, **fields: Any) -> None:
     """End a lease as if it had never been, if it still holds."""
     uncounted = {"attempts": claim.delivery.attempts - 1, "tries": claim.delivery.tries - 1}
-    if _held(claim).update(**{**NO_LEASE, **uncounted, **fields}):
+    if _held(claim).update(**{**NO_LEASE, **NO_COST, **uncounted, **fields}):
         _attempt(claim).delete()
 
 

@@ -111,7 +111,7 @@ class Delivery(models.Model):
     `marker` exists before the first byte leaves, so that an uncertain post can be found. The bytes are frozen when
     they are first composed; `share_hash` tells what of the page they say, and `uploads` what the remote calls the
     pictures that go with them. `attempts` numbers the attempts; `tries` is the position in the schedule, which a replay
-    sets back.
+    sets back. `cost` is what the service charges for it, in dollars, as it was when it was set aside at `billed_at`.
     """
 
     Purpose = Purpose
@@ -156,6 +156,9 @@ class Delivery(models.Model):
     share_hash = models.CharField(max_length=64, blank=True, editable=False)
     uploads = models.JSONField(default=dict, editable=False)
 
+    cost = models.DecimalField(max_digits=9, decimal_places=4, default=0, editable=False)
+    billed_at = models.DateTimeField(null=True, editable=False)
+
     remote_id = models.CharField(max_length=200, blank=True)
     remote_url = models.CharField(max_length=2048, blank=True)
 
@@ -190,6 +193,9 @@ class Delivery(models.Model):
             models.Index(fields=["lease_expires_at"], condition=Q(state="leased"), name="delivery_leases"),
             models.Index(fields=["due_at"], condition=Q(state="uncertain"), name="delivery_to_look_up"),
             models.Index(fields=["destination", "state"], name="delivery_report"),
+            models.Index(
+                fields=["destination", "billed_at"], condition=Q(billed_at__isnull=False), name="delivery_billed"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,6 @@ import pytest
 import requests
 import time_machine
 from django.contrib.auth.models import Permission
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -201,7 +200,7 @@ def test_a_channel_without_a_page_of_consent_offers_none(desk: Client) -> None:
 
 def test_the_page_says_what_is_asked_for_and_where_it_leads_back_to(desk: Client, account: Destination) -> None:
     """The callback address can be copied, and the browser is allowed to follow the form to X alone."""
-    answer: HttpResponse = desk.get(address(account))
+    answer = desk.get(address(account))
     page = answer.content.decode()
     assert 'value="http://localhost/admin/destinations/connect/return/"' in page
     assert "media.write" in page

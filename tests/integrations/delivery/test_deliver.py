@@ -43,7 +43,7 @@ def test_success_ends_the_delivery_and_its_lease(fake: FakeChannel) -> None:
         (Outcome.REJECTED, "dead", "active"),
         (Outcome.GONE, "dead", "closed"),
         (Outcome.POLICY, "needs_person", "active"),
-        (Outcome.QUOTA, "needs_person", "active"),
+        (Outcome.QUOTA, "ready", "paused"),
         (Outcome.AUTH_REVOKED, "ready", "paused"),
     ],
 )
