@@ -16,12 +16,13 @@ from cms.publications.identity import page_uid
 from cms.publications.sharing import Posting, share_of
 from integrations import clock
 from integrations.channels import CHANNELS
-from integrations.channels.base import Message
+from integrations.channels.base import Message, Payload
 from integrations.delivery.compose import composed
 from integrations.models import Delivery, Destination
 from integrations.outbox.announcing import NOT_HERE, posting, why_wait
 from integrations.outbox.messages import with_disclaimer
 from integrations.outbox.sharing_again import may_share_again
+from integrations.outbox.shown import Shown
 from integrations.outbox.standing import standing
 
 MARKER = "abcdefghij"  # as long as that of a post
@@ -88,10 +89,14 @@ def plan(destination: Destination, uid: UUID, share: Mapping[str, Any]) -> str:
 def upcoming(delivery: Delivery) -> str:
     """What a delivery will say, made of the bytes that would be sent now; why it says nothing, where that is so."""
     try:
-        payload = delivery.payload if delivery.body is not None else composed(delivery.destination, delivery)
+        payload = delivery.payload if delivery.body is not None else _as_of_now(delivery)
     except ValueError as error:
         return f"{error}."
     return delivery.destination.adapter.preview(payload)
+
+
+def _as_of_now(delivery: Delivery) -> Payload:
+    return composed(delivery.destination, delivery, Shown.by([delivery.change]))
 
 
 def told_of(destination: Destination, uid: UUID) -> Delivery | None:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -65,6 +65,7 @@ class OpenAccount:
     """A destination's account: made ready, and used by whoever needs the channel's view of it.
 
     Args:
+        now: the database's time.
         delivery: what it is needed for; None when only the account itself is asked about.
         payload: what is about to be sent, if anything is.
 
@@ -73,14 +74,18 @@ class OpenAccount:
     """
 
     def __init__(
-        self, destination: Destination, delivery: Delivery | None = None, payload: Payload | None = None
+        self,
+        destination: Destination,
+        now: datetime,
+        delivery: Delivery | None = None,
+        payload: Payload | None = None,
     ) -> None:
         self._renewal = Renewal(destination.pk)
         self._channel = destination.adapter
         self.view = Account(
             config=destination.config,
             secret=destination.secret,
-            now=clock.now(),
+            now=now,
             uploads=uploads_of(delivery),
             payload=payload,
             marker=delivery.marker if delivery else "",

@@ -17,6 +17,7 @@ from integrations.delivery.claim import Claim
 from integrations.delivery.compose import composed
 from integrations.delivery.hold import LeaseEnding
 from integrations.models import Delivery, Destination
+from integrations.outbox.shown import Shown
 
 TOO_DEAR = "The month's budget is ${budget:.2f}: ${spent:.3f} of it is spent, and this costs ${cost:.3f}."
 
@@ -40,10 +41,13 @@ def spending(destination: Destination, now: datetime) -> Spending | None:
     return Spending(_spent(destination, now), destination.adapter.budget(destination.config))
 
 
-def why_not_afford(claim: Claim) -> str:
+def why_not_afford(claim: Claim, shown: Shown) -> str:
     """Set aside what a delivery costs; if the month's budget does not allow it, say so.
 
     Two workers that send at the same time see what the other has set aside: they take the destination's lock in turn.
+
+    Args:
+        shown: what may be read of its object.
 
     Raises:
         LeaseEnding: somebody else holds the delivery by now.
@@ -52,15 +56,15 @@ def why_not_afford(claim: Claim) -> str:
     delivery = claim.delivery
     if delivery.purpose not in Delivery.POSTS or not delivery.destination.adapter.bills:
         return ""
-    payload = _payload(delivery)
+    payload = _payload(delivery, shown)
     with transaction.atomic():
         rows = Destination.objects.defer("secret").select_for_update(no_key=True)
         return _set_aside(claim, rows.get(pk=delivery.destination_id), payload)
 
 
-def _payload(delivery: Delivery) -> Payload:
+def _payload(delivery: Delivery, shown: Shown) -> Payload:
     """What will be sent; it is not frozen yet, because it may have to wait."""
-    return delivery.payload if delivery.body is not None else composed(delivery.destination, delivery)
+    return delivery.payload if delivery.body is not None else composed(delivery.destination, delivery, shown)
 
 
 def _set_aside(claim: Claim, destination: Destination, payload: Payload) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 import structlog
 
 from cms.publications import continuity, outside
-from integrations import clock
 from integrations.channels.base import (
     Account,
     Channel,
@@ -22,9 +21,10 @@ from integrations.channels.base import (
     Verdict,
 )
 from integrations.delivery.accounts import OpenAccount
+from integrations.delivery.brief import Briefing, brief
 from integrations.delivery.budget import why_not_afford
 from integrations.delivery.claim import Claim
-from integrations.delivery.compose import frozen, why_not
+from integrations.delivery.compose import frozen
 from integrations.delivery.exchange import Exchange
 from integrations.delivery.finish import call_off, finish, give_back, put_off
 from integrations.delivery.lookup import BEFORE
@@ -32,41 +32,44 @@ from integrations.delivery.persistence import AWAY, insist
 from integrations.faults import reached
 from integrations.http import DoorError
 from integrations.models import Delivery
-from integrations.outbox.announcing import why_wait_after_all
 from integrations.outbox.messages import message_of
+from integrations.outbox.shown import Shown
 
 Ending = Callable[[], Any]
 
 logger = structlog.get_logger(__name__)
 
 
-def deliver(claim: Claim) -> None:
+def deliver(claim: Claim, briefing: Briefing | None = None) -> None:
     """Send one claimed delivery at once, and write down what became of it as long as the lease lasts.
+
+    Args:
+        briefing: what was read of it, if it was; what is not fresh any more is read again.
 
     Raises:
         OperationalError, InterfaceError: the database was away until the lease ended; the sweep takes over.
     """
     exchange = Exchange(claim.check)
-    ending = _ending(claim, exchange)
+    ending = _ending(claim, briefing, exchange)
     if exchange.written:
         reached("answered")
     insist(ending, claim.seconds_left)
     reached("finished")
 
 
-def _ending(claim: Claim, exchange: Exchange) -> Ending:
+def _ending(claim: Claim, briefing: Briefing | None, exchange: Exchange) -> Ending:
     """Make the attempt; the result is the one transaction that ends it."""
     try:
-        if why_not(claim.delivery):
+        if briefing is None or not briefing.is_fresh:
+            (briefing,) = brief([claim])
+        if briefing.why_not:
             return partial(call_off, claim)
-        if reason := why_wait_after_all(claim.delivery, clock.now()):
-            return partial(put_off, claim, reason)
-        if reason := _why_not_afford(claim):
+        if reason := briefing.why_wait or _why_not_afford(claim, briefing.shown):
             return partial(put_off, claim, reason)
         if not claim.delivery.may_repeat:
             # An older database, in which this has not happened yet, must not do it once more.
             outside.remember(continuity.rise())
-        verdict = _attempt(claim, exchange)
+        verdict = _attempt(claim, briefing, exchange)
     except Exception as error:  # noqa: BLE001 - whatever a channel raises ends this attempt and nothing else
         if isinstance(error, AWAY) and not exchange.written:
             return partial(give_back, claim)
@@ -76,25 +79,26 @@ def _ending(claim: Claim, exchange: Exchange) -> Ending:
     return partial(finish, claim, exchange.storable(verdict), exchange.record())
 
 
-def _why_not_afford(claim: Claim) -> str:
+def _why_not_afford(claim: Claim, shown: Shown) -> str:
     try:
-        return why_not_afford(claim)
+        return why_not_afford(claim, shown)
     except ValueError:
         return ""  # there is nothing to be told of it: the attempt will say so, and costs nothing
 
 
-def _attempt(claim: Claim, exchange: Exchange) -> Verdict:
+def _attempt(claim: Claim, briefing: Briefing, exchange: Exchange) -> Verdict:
     """Compose, prepare, then the one call; credentials that turn out to have expired are renewed once."""
     try:
-        payload = None if claim.delivery.purpose == Delivery.Purpose.RETRACT else frozen(claim)
+        payload = None if claim.delivery.purpose == Delivery.Purpose.RETRACT else frozen(claim, briefing.shown)
     except ValueError as error:
         return Verdict(Outcome.REJECTED, str(error))
-    account, aside = OpenAccount(claim.delivery.destination, claim.delivery, payload), Exchange(claim.check)
+    account = OpenAccount(claim.delivery.destination, briefing.now, claim.delivery, payload)
+    aside = Exchange(claim.check)
     exchange.account = account.view
     prepared = account.prepare(aside)
     if prepared.outcome is not Outcome.OK:
         return prepared
-    call = partial(_call, claim.delivery, account, exchange, payload)
+    call = partial(_call, claim.delivery, account, exchange, payload, briefing.shown)
     verdict = call()
     if verdict.outcome is not Outcome.AUTH_EXPIRED:
         return verdict
@@ -102,14 +106,16 @@ def _attempt(claim: Claim, exchange: Exchange) -> Verdict:
     return call() if renewed.outcome is Outcome.OK else renewed
 
 
-def _call(delivery: Delivery, account: OpenAccount, exchange: Exchange, payload: Payload | None) -> Verdict:
+def _call(
+    delivery: Delivery, account: OpenAccount, exchange: Exchange, payload: Payload | None, shown: Shown
+) -> Verdict:
     adapter = delivery.destination.adapter
     try:
         if payload is None:
             return _at_post(delivery.retracts, "take it back", adapter.retract, account, exchange)
         if delivery.purpose == Delivery.Purpose.UPDATE:
             return _at_post(delivery.amends, "correct it", partial(_update, adapter, payload), account, exchange)
-        return adapter.commit(payload, message_of(delivery), account.view, exchange)
+        return adapter.commit(payload, message_of(delivery, shown.roots), account.view, exchange)
     except DoorError as error:
         return adapter.classify_error(error)
 

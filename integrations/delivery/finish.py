@@ -10,10 +10,11 @@ from integrations import clock
 from integrations.channels.base import Outcome, Verdict
 from integrations.circuit import Answer, note
 from integrations.delivery.claim import Claim
-from integrations.delivery.compose import why_not
+from integrations.delivery.why_not import why_not
 from integrations.faults import reached
 from integrations.models import Attempt, Delivery, Destination
 from integrations.models.credentials import found
+from integrations.outbox.shown import Shown
 from integrations.transitions import NO_COST, NO_LEASE, after, canceled, freed_key
 
 ENDS_DESTINATION = {
@@ -63,7 +64,7 @@ def call_off(claim: Claim) -> None:
     while this delivery still held its key, and then nobody else would tell of it.
     """
     Destination.objects.only("pk").select_for_update(no_key=True).get(pk=claim.delivery.destination_id)
-    reason = why_not(claim.delivery)
+    reason = why_not(claim.delivery, Shown.by([claim.delivery.change]))
     _undo(claim, **(canceled(reason, clock.now()) if reason else {"state": Delivery.State.READY}))
 
 

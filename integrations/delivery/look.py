@@ -12,6 +12,7 @@ from django.db import close_old_connections
 from cms.publications import continuity, outside
 from cms.publications.reconcile import reconcile_pending
 from integrations import clock
+from integrations.delivery.brief import brief_together
 from integrations.delivery.claim import claim
 from integrations.delivery.deliver import deliver
 from integrations.delivery.lookup import claim_searches, look_up
@@ -67,7 +68,7 @@ def due_jobs(room: Room) -> list[Job]:
         return []
     jobs: list[Job] = []
     outlive(lambda: jobs.extend(_searches(room, 1)))
-    outlive(lambda: jobs.extend(Job(partial(deliver, claimed), claimed.lane) for claimed in claim(room)))
+    outlive(lambda: jobs.extend(_deliveries(room)))
     outlive(lambda: jobs.extend(_searches(room, room.senders)))
     return jobs
 
@@ -77,6 +78,12 @@ def _intact() -> bool:
     found: list[bool] = []
     outlive(lambda: found.append(continuity.intact()))
     return any(found)
+
+
+def _deliveries(room: Room) -> list[Job]:
+    claims = claim(room)
+    briefed = zip(claims, brief_together(claims), strict=True)
+    return [Job(partial(deliver, claimed, briefing), claimed.lane) for claimed, briefing in briefed]
 
 
 def _searches(room: Room, most: int) -> list[Job]:

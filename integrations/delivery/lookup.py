@@ -72,7 +72,7 @@ def _sight(search: Search) -> Sighting:
     """What the channel sees; credentials that turn out to have expired are renewed once."""
     exchange = Exchange(search.check)
     try:
-        account = OpenAccount(search.delivery.destination, search.delivery)
+        account = OpenAccount(search.delivery.destination, search.begun_at, search.delivery)
         exchange.account = account.view
         sighting = _look(search.delivery, account, exchange)
         if sighting.expired:

@@ -112,7 +112,7 @@ def _answer(taken: Check) -> Verdict:
     """What the service says; credentials that turn out to have expired are renewed once."""
     exchange = Exchange(taken.check)
     try:
-        account = OpenAccount(taken.destination)
+        account = OpenAccount(taken.destination, taken.begun_at)
         exchange.account = account.view
         verdict = _ask(taken, account, exchange)
         if verdict.outcome is Outcome.AUTH_EXPIRED:

@@ -20,7 +20,8 @@ from integrations.channels.base import Channel, Message, Payload
 from integrations.models import Delivery, Destination
 from integrations.models.states import MAY_STAND, OnCorrection
 from integrations.outbox.markers import lasting_marker
-from integrations.outbox.messages import message_of, shared, with_content, with_disclaimer
+from integrations.outbox.messages import message_of, with_content, with_disclaimer
+from integrations.outbox.shown import Shown
 from integrations.transitions import cancel
 
 Purpose, State = Delivery.Purpose, Delivery.State
@@ -39,7 +40,7 @@ def ways(channel: Channel) -> list[OnCorrection]:
 
 def amend(destination: Destination, change: Change, message_id: str, now: datetime) -> None:
     """Let the posts about a page follow its correction. Runs in the transaction of the fan-out, under its lock."""
-    way, share = destination.on_correction, shared(change)
+    way, share = destination.on_correction, Shown.by([change]).share_of(change)
     if not share or way == OnCorrection.LEAVE or way not in ways(destination.adapter):
         return
     for told in _told(destination, change, way):
@@ -49,7 +50,7 @@ def amend(destination: Destination, change: Change, message_id: str, now: dateti
             _insert(told, way, change, message_id, now)
 
 
-def why_not_amend(delivery: Delivery) -> str:
+def why_not_amend(delivery: Delivery, shown: Shown) -> str:
     """Why a correction must not go out any more; empty when it may, and for whatever is no correction."""
     told = delivery.amends
     if delivery.purpose not in (Purpose.UPDATE, Purpose.REPLY) or delivery.change is None:
@@ -59,7 +60,7 @@ def why_not_amend(delivery: Delivery) -> str:
     if told.amendments.filter(purpose=delivery.purpose, pk__gt=delivery.pk).exclude(state__in=NEVER_SAID).exists():
         return OVERTAKEN
     said = _said(told, delivery.purpose, apart_from=delivery)
-    if said and _says_already(said, delivery):
+    if said and _says_already(said, delivery, shown):
         return "The post says so already."
     return ""
 
@@ -114,13 +115,13 @@ def _said(told: Delivery, way: str, apart_from: Delivery | None = None) -> Deliv
     return tried if tried.state == State.SENT else None
 
 
-def _says_already(said: Delivery, delivery: Delivery) -> bool:
+def _says_already(said: Delivery, delivery: Delivery, shown: Shown) -> bool:
     """Whether the words that stand are those of a correction; of an update also when they only come out the same."""
     if delivery.change is None:
         return False
-    if said.share_hash == share_hash(shared(delivery.change), delivery.destination.channel):
+    if said.share_hash == share_hash(shown.share_of(delivery.change), delivery.destination.channel):
         return True
-    content = with_disclaimer(with_content(message_of(delivery), delivery.change))
+    content = with_disclaimer(with_content(message_of(delivery, shown.roots), delivery.change, shown))
     return delivery.purpose == Purpose.UPDATE and amendment(delivery, content).body == bytes(said.body or b"")
 
 

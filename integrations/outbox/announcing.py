@@ -22,7 +22,7 @@ from cms.publications.sharing import Posting
 from integrations.models import Delivery, Destination
 from integrations.outbox.amending import amend
 from integrations.outbox.markers import lasting_marker
-from integrations.outbox.messages import shared
+from integrations.outbox.shown import Shown
 from integrations.policy import policy
 from integrations.transitions import cancel
 
@@ -67,7 +67,7 @@ def outgrown(destination: Destination, change: Change) -> bool:
 
 def introduce(destination: Destination, change: Change, message_id: str, now: datetime) -> None:
     """Insert the one delivery that a page can have here, due after the delay or waiting for a decision."""
-    share = shared(change)
+    share = Shown.by([change]).share_of(change)
     if not share or posting(share, destination) == Posting.NEVER:
         return
     reason, key = why_wait(destination, change.uid, share, now), page_key(change.uid)
@@ -125,7 +125,7 @@ def why_wait(destination: Destination, uid: UUID, share: dict[str, Any], now: da
     return _too_many(_announced_lately(destination, now), destination)
 
 
-def why_wait_after_all(delivery: Delivery, now: datetime) -> str:
+def why_wait_after_all(delivery: Delivery, shown: Shown, now: datetime) -> str:
     """Why an announcement that was to go out by itself waits for an editor, asked right before it is sent.
 
     It may have stood in line for days while its destination was paused or out of reach. Empty when it may go, or when
@@ -135,14 +135,14 @@ def why_wait_after_all(delivery: Delivery, now: datetime) -> str:
     by_itself = destination.adapter.capabilities.announces and not delivery.released
     if change is None or delivery.purpose not in Delivery.POSTS or not by_itself:
         return ""
-    if delivery.purpose == Purpose.TELL and (reason := _no_news(shared(change), destination, now)):
+    if delivery.purpose == Purpose.TELL and (reason := _no_news(shown.share_of(change), destination, now)):
         return reason
     return _too_many(_sent_lately(delivery, now), destination)
 
 
-def why_never(destination: Destination, change: Change) -> str:
+def why_never(destination: Destination, change: Change, shown: Shown) -> str:
     """Why nobody may post a page on a channel, whoever has let it go; empty when one may."""
-    return NOT_HERE if posting(shared(change), destination) == Posting.NEVER else ""
+    return NOT_HERE if posting(shown.share_of(change), destination) == Posting.NEVER else ""
 
 
 def posting(share: Mapping[str, Any], destination: Destination) -> str:

@@ -3,9 +3,7 @@
 import json
 import secrets
 from base64 import b32encode
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
@@ -17,6 +15,7 @@ from cms.publications.sites import Roots
 from integrations.channels.base import Message
 from integrations.feeds.addresses import feed_address
 from integrations.models import Delivery
+from integrations.outbox.shown import Shown
 
 DISCLAIMERS = "disclaimers"  # the type of the pages that hold them
 
@@ -32,15 +31,15 @@ def new_message_id() -> str:
     return _as_id(secrets.token_bytes(16))
 
 
-def message_of(delivery: Delivery) -> Message:
+def message_of(delivery: Delivery, roots: Roots) -> Message:
     """The message of a delivery, without the document's content; the same on every attempt."""
     if delivery.change is None:
         return _bare_message(delivery)
-    message = message_of_change(delivery.change, delivery.message_id)
+    message = message_of_change(delivery.change, delivery.message_id, roots)
     return replace(message, cursor=delivery.cursor or 0, previous_cursor=delivery.previous_cursor or 0)
 
 
-def message_of_change(change: Change, message_id: str) -> Message:
+def message_of_change(change: Change, message_id: str, roots: Roots) -> Message:
     """What a change says to everybody."""
     return Message(
         id=message_id,
@@ -54,15 +53,15 @@ def message_of_change(change: Change, message_id: str) -> Message:
         previous_path=change.previous_path,
         version=change.version,
         etag=change.etag,
-        url=_url(change),
+        url=roots.base_url_of(change.site_id) + quote(change.path),
     )
 
 
-def with_content(message: Message, change: Change | None) -> Message:
+def with_content(message: Message, change: Change | None, shown: Shown) -> Message:
     """The same message with what its document shows now, for composing; a tombstone shows nothing."""
     if change is None or change.is_tombstone:
         return message
-    document = shown_document(change)
+    document = shown.document_of(change)
     if document is None:
         return message
     return replace(message, document=json.loads(bytes(document.body)), share=document.share)
@@ -75,23 +74,6 @@ def with_what_is_left(message: Message, left: Document) -> Message:
     """
     update = replace(message, action=Change.Action.UPDATED, previous_path="", etag=left.etag)
     return replace(update, document=json.loads(bytes(left.body)))
-
-
-def read_by(audiences: Iterable[str], uid: UUID) -> Document | None:
-    """What is read of an object by whoever has all these audiences."""
-    return Document.objects.visible_to(audiences).filter(uid=uid).first()
-
-
-def shown_document(change: Change) -> Document | None:
-    """What the audience that a change is for may read now, if it is as much of the object as the change said."""
-    visible = Document.objects.visible_to({change.audience})
-    return visible.filter(uid=change.uid, access=change.access).first()
-
-
-def shared(change: Change) -> dict[str, Any]:
-    """What channels may tell of a change's object now; empty when that is nothing."""
-    document = shown_document(change)
-    return (document and document.share) or {}
 
 
 def with_disclaimer(message: Message) -> Message:
@@ -125,10 +107,6 @@ def _bare_message(delivery: Delivery) -> Message:
         cursor=delivery.cursor or 0,
         previous_cursor=delivery.previous_cursor or 0,
     )
-
-
-def _url(change: Change) -> str:
-    return Roots.load().base_url_of(change.site_id) + quote(change.path)
 
 
 def _as_id(random: bytes) -> str:

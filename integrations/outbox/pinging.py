@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from cms.publications.cache_keys import keys_of_change
 from cms.publications.models import Change
+from cms.publications.sites import Roots
 from integrations.channels.base import Message
 from integrations.feeds.addresses import touched_feeds
 from integrations.models import Delivery, Destination
@@ -35,7 +36,8 @@ def ping(destination: Destination, changes: Iterable[Change], ids: dict[int, str
 def _pings(destination: Destination, changes: Iterable[Change], ids: dict[int, str]) -> Iterator[Delivery]:
     """What changes come to together, composed: what a ping says does not depend on when it is sent."""
     adapter, told = destination.adapter, {ids[change.sequence]: change for change in changes}
-    for message in adapter.gather([_message(change, message_id) for message_id, change in told.items()]):
+    roots = Roots.load()
+    for message in adapter.gather([_message(change, message_id, roots) for message_id, change in told.items()]):
         payload = adapter.compose(message, destination.config, marker="")
         yield Delivery(
             destination=destination,
@@ -48,8 +50,8 @@ def _pings(destination: Destination, changes: Iterable[Change], ids: dict[int, s
         )
 
 
-def _message(change: Change, message_id: str) -> Message:
-    message = message_of_change(change, message_id)
+def _message(change: Change, message_id: str, roots: Roots) -> Message:
+    message = message_of_change(change, message_id, roots)
     return replace(message, feeds=touched_feeds(change), cache_keys=tuple(keys_of_change(change)))
 
 

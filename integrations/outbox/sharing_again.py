@@ -13,7 +13,8 @@ from integrations.doorbell import ring
 from integrations.models import Delivery, Destination
 from integrations.outbox.announcing import page_key, why_never
 from integrations.outbox.decisions import TooLate
-from integrations.outbox.messages import new_message_id, shared
+from integrations.outbox.messages import new_message_id
+from integrations.outbox.shown import Shown
 
 Purpose, State = Delivery.Purpose, Delivery.State
 
@@ -72,9 +73,10 @@ def _why_not(destination: Destination, change: Change) -> str:
     open_posts = destination.deliveries.filter(change__uid=change.uid, purpose=Purpose.TELL).exclude(state__in=ENDED)
     if open_posts.exists():
         return "A post about this page is under way or waits already."
-    if not shared(_latest(change)):
+    latest, shown = _latest(change), Shown.by([change])
+    if not shown.share_of(latest):
         return "The page is not open to everybody."
-    return why_never(destination, change)
+    return why_never(destination, change, shown)
 
 
 def _latest(change: Change) -> Change:

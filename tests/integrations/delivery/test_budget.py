@@ -18,6 +18,7 @@ from integrations.delivery.deliver import deliver
 from integrations.http import DoorError
 from integrations.models import Delivery, Destination
 from integrations.outbox.decisions import post
+from integrations.outbox.shown import Shown
 from tests.integrations.fakes import SOCIAL, Clock, FakeChannel, make_delivery, make_destination
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +179,7 @@ def test_workers_that_race_never_exceed_the_budget(dear: DearChannel) -> None:
     def work(taken: Any) -> str:
         barrier.wait()
         try:
-            return why_not_afford(taken)
+            return why_not_afford(taken, Shown.by([taken.delivery.change]))
         finally:
             connection.close()
 

@@ -1,0 +1,62 @@
+"""Many rows in one statement, on both databases."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from integrations.delivery.update_each import update_each
+from integrations.models import Attempt, Delivery
+from tests.integrations.fakes import START, make_delivery, make_destination
+
+pytestmark = pytest.mark.django_db
+
+MINE, ANOTHERS = UUID(int=1), UUID(int=2)
+
+
+def row(delivery: Delivery, **values: Any) -> dict[str, Any]:
+    return {"pk": delivery.pk, **values}
+
+
+def test_each_row_gets_its_own_values() -> None:
+    """Numbers, times, bytes, texts and nothing arrive as what they are, in one statement."""
+    one, two = (make_delivery(make_destination()) for _ in range(2))
+    rows = [
+        row(one, cursor=7, ended_at=START, body=b"\x00one", text="“%s” ü", uploads={"a": [1]}),
+        row(two, cursor=None, ended_at=None, body=None, text="", uploads={}),
+    ]
+    with CaptureQueriesContext(connection) as asked:
+        assert update_each(Delivery, rows) == {one.pk, two.pk}
+    assert len(asked) == 1
+    for delivery, written in zip((one, two), rows, strict=True):
+        delivery.refresh_from_db()
+        body = delivery.body if delivery.body is None else bytes(delivery.body)
+        found = (delivery.pk, delivery.cursor, delivery.ended_at, body, delivery.text, delivery.uploads)
+        assert found == tuple(written.values())
+
+
+def test_columns_without_any_value_are_emptied() -> None:
+    """A column that is empty in every row keeps its type."""
+    delivery = make_delivery(make_destination(), cursor=3, ended_at=START)
+    update_each(Delivery, [row(delivery, cursor=None, ended_at=None, lease_token=None)])
+    delivery.refresh_from_db()
+    assert (delivery.cursor, delivery.ended_at) == (None, None)
+
+
+def test_who_holds_another_lease_changes_nothing() -> None:
+    """What does not fit in everything that identifies a row is not written, and not among the rows found."""
+    deliveries = [make_delivery(make_destination()) for _ in range(2)]
+    for delivery, token in zip(deliveries, (MINE, ANOTHERS), strict=True):
+        Attempt.objects.create(delivery=delivery, number=1, lease_token=token, started_at=START)
+    rows = [{"delivery": one.pk, "lease_token": MINE, "status": 204} for one in deliveries]
+    mine = Attempt.objects.get(lease_token=MINE).pk
+    assert update_each(Attempt, rows, match=("delivery", "lease_token")) == {mine}
+    assert set(Attempt.objects.values_list("lease_token", "status")) == {(MINE, 204), (ANOTHERS, None)}
+
+
+def test_nothing_is_asked_for_no_rows(django_assert_num_queries: Any) -> None:
+    """An empty batch costs nothing."""
+    with django_assert_num_queries(0):
+        assert update_each(Delivery, []) == set()
