@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.publications.identity import page_uid
-from cms.publications.sharing import Posting, share_of
+from cms.publications.sharing import Posting, draft_of, share_of
 from integrations import clock
 from integrations.channels import CHANNELS
 from integrations.channels.base import Message, Payload
@@ -57,16 +57,19 @@ class Outlook:
 def preview(request: HttpRequest, page: Page) -> HttpResponse:
     """The page in the editor that shows every post that may be made."""
     share, uid = share_of(page), page_uid(page)
-    found = [outlook(destination, uid, share) for destination in _told(share)] if share else _left(uid)
+    draft = draft_of(page) if share else None
+    found = [outlook(destination, uid, share, draft) for destination in _told(share)] if share else _left(uid)
     context = {"page": page, "share": share, "outlooks": found}
     return TemplateResponse(request, "integrations/preview.html", context)
 
 
-def outlook(destination: Destination, uid: UUID, share: Mapping[str, Any]) -> Outlook:
+def outlook(
+    destination: Destination, uid: UUID, share: Mapping[str, Any], document: Mapping[str, Any] | None = None
+) -> Outlook:
     """What one destination would post of a page, and when."""
     adapter, told = destination.adapter, told_of(destination, uid)
     try:
-        payload = adapter.compose(with_disclaimer(message_about(share)), destination.config, MARKER)
+        payload = adapter.compose(with_disclaimer(message_about(share, document)), destination.config, MARKER)
     except ValueError as error:
         return Outlook(destination, "", None, str(error))
     length = adapter.length(payload.text, destination.config)
@@ -104,7 +107,7 @@ def told_of(destination: Destination, uid: UUID) -> Delivery | None:
     return destination.deliveries.filter(change__uid=uid, purpose=Delivery.Purpose.TELL).order_by("pk").last()
 
 
-def message_about(share: Mapping[str, Any]) -> Message:
+def message_about(share: Mapping[str, Any], document: Mapping[str, Any] | None = None) -> Message:
     """The message that would tell of a page which is first published now."""
     return Message(
         id="",
@@ -119,6 +122,7 @@ def message_about(share: Mapping[str, Any]) -> Message:
         version=1,
         etag="",
         url=share["url"],
+        document=document,
         share=share,
     )
 

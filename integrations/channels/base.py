@@ -212,6 +212,10 @@ class Channel(ABC):
         """The most that a calendar month's posts may cost, in dollars; None: whatever they cost."""
         return None
 
+    def tells_text(self, config: Mapping[str, Any]) -> bool:
+        """Whether posts here hold the running text of a page, so that a change of that is a correction too."""
+        return False
+
     def preview(self, payload: Payload) -> str:
         """What a person sees of the payload before it is sent: always made of the same bytes."""
         return payload.text or payload.body.decode()

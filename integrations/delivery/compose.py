@@ -55,7 +55,7 @@ def composed(destination: Destination, delivery: Delivery, shown: Shown) -> Payl
         ValueError: the channel can tell nothing of the message.
     """
     content = _content(delivery, destination, shown)
-    delivery.share_hash = share_hash(content.share, destination.channel) if content.share else ""
+    delivery.share_hash = share_hash(content, destination) if content.share else ""
     if destination.adapter.capabilities.announces:
         content = with_disclaimer(content)
     if delivery.amends_id:

@@ -1,26 +1,26 @@
 """What becomes of a post when its page is corrected: changed, replied to, or left, as its destination wishes.
 
 A correction counts when what the page gives to posts has changed since the post was made: title, summary, address,
-picture, tags or the text written for this channel. It waits for the destination's `announce_delay`, because editors
-correct in steps, and until it is settled whether the post stands. The newest correction replaces those that have not
-gone out. A post that is changed may be changed again with the same words, so an unknown outcome is simply repeated; a
-reply is a post like any other: looked up when it is uncertain, counted for the hourly cap, taken back with its page.
+picture, tags, the text written for this channel, and its running text where posts hold that. It waits for the
+destination's `announce_delay`, because editors correct in steps, and until it is settled whether the post stands. The
+newest correction replaces those that have not gone out. A post that is changed may be changed again with the same
+words, so an unknown outcome is simply repeated; a reply is a post like any other: looked up when it is uncertain,
+counted for the hourly cap, taken back with its page.
 """
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 from json import dumps
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from cms.publications.models import Change
 from integrations.channels.base import Channel, Message, Payload
+from integrations.feeds.content import html_of
 from integrations.models import Delivery, Destination
 from integrations.models.states import MAY_STAND, OnCorrection
 from integrations.outbox.markers import lasting_marker
-from integrations.outbox.messages import message_of, with_content, with_disclaimer
+from integrations.outbox.messages import message_of, message_of_change, with_content, with_disclaimer
 from integrations.outbox.shown import Shown
 from integrations.transitions import cancel
 
@@ -40,13 +40,14 @@ def ways(channel: Channel) -> list[OnCorrection]:
 
 def amend(destination: Destination, change: Change, message_id: str, now: datetime) -> None:
     """Let the posts about a page follow its correction. Runs in the transaction of the fan-out, under its lock."""
-    way, share = destination.on_correction, Shown.by([change]).share_of(change)
-    if not share or way == OnCorrection.LEAVE or way not in ways(destination.adapter):
+    way, shown = destination.on_correction, Shown.by([change])
+    content = with_content(message_of_change(change, message_id, shown.roots), change, shown)
+    if not content.share or way == OnCorrection.LEAVE or way not in ways(destination.adapter):
         return
     for told in _told(destination, change, way):
         cancel(told.amendments.filter(_replaceable()), OVERTAKEN, now)
         said = _said(told, way)
-        if said is None or said.share_hash != share_hash(share, destination.channel):
+        if said is None or said.share_hash != share_hash(content, destination):
             _insert(told, way, change, message_id, now)
 
 
@@ -85,9 +86,12 @@ def amendment(delivery: Delivery, content: Message) -> Payload:
     return destination.adapter.compose_reply(content, destination.config, delivery.marker, told.remote_id)
 
 
-def share_hash(share: Mapping[str, Any], channel: str) -> str:
-    """What posts on a channel are made of; not the wish whether to post, which says nothing."""
-    given = [*(share.get(name) for name in GIVEN), (share.get("text") or {}).get(channel)]
+def share_hash(content: Message, destination: Destination) -> str:
+    """What posts at a destination are made of; not the wish whether to post, which says nothing."""
+    share = content.share or {}
+    given = [*(share.get(name) for name in GIVEN), (share.get("text") or {}).get(destination.channel)]
+    if content.document and destination.adapter.tells_text(destination.config):
+        given.append(html_of(content.document))
     return sha256(dumps(given, default=str).encode()).hexdigest()
 
 
@@ -119,10 +123,11 @@ def _says_already(said: Delivery, delivery: Delivery, shown: Shown) -> bool:
     """Whether the words that stand are those of a correction; of an update also when they only come out the same."""
     if delivery.change is None:
         return False
-    if said.share_hash == share_hash(shown.share_of(delivery.change), delivery.destination.channel):
+    content = with_content(message_of(delivery, shown.roots), delivery.change, shown)
+    if said.share_hash == share_hash(content, delivery.destination):
         return True
-    content = with_disclaimer(with_content(message_of(delivery, shown.roots), delivery.change, shown))
-    return delivery.purpose == Purpose.UPDATE and amendment(delivery, content).body == bytes(said.body or b"")
+    is_update = delivery.purpose == Purpose.UPDATE
+    return is_update and amendment(delivery, with_disclaimer(content)).body == bytes(said.body or b"")
 
 
 def _insert(told: Delivery, way: str, change: Change, message_id: str, now: datetime) -> None:

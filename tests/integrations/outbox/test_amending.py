@@ -1,5 +1,6 @@
 """What becomes of a post when its page is corrected."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -95,6 +96,22 @@ def test_whatever_a_post_is_made_of_counts(page: Change, field: str) -> None:
     show(change, share={**share, "title": "One", field: {"fake": "New"} if field == "text" else "New"})
     fan_out()
     assert [state for state, _ in amendments()] == ["ready"]
+
+
+@pytest.mark.parametrize("tells_text", [True, False])
+def test_the_running_text_counts_where_posts_hold_it(
+    page: Change, social: FakeChannel, now: Clock, monkeypatch: pytest.MonkeyPatch, tells_text: bool
+) -> None:
+    """A paragraph that changes corrects posts that hold the whole page; once more the same corrects none."""
+    monkeypatch.setattr(FakeChannel, "tells_text", lambda *_: tells_text)
+    for _ in range(2):
+        change = make_change(page.uid, action="updated", path="/page/")
+        paragraph = {"type": "paragraph", "value": "<p>Lie still.</p>"}
+        body = json.dumps({"url": "https://example.org/page/", "body": [paragraph]}).encode()
+        show(change, share={**(Document.objects.get().share or {}), "title": "One"}, body=body)
+        fan_out()
+        send_all(now)
+    assert [state for state, _ in amendments()] == (["sent"] if tells_text else [])
 
 
 @pytest.mark.parametrize("way, able", [("leave", True), ("update", False), ("reply", False)])
