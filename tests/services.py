@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import quote
 
 import pytest
@@ -29,6 +30,8 @@ PACKAGES = {
     "go": "golang-go",
     "varnishd": "varnish and varnish-modules",
     "varnishadm": "varnish",
+    "mariadbd": "mariadb-server-core",
+    "php": "php-cli, php-mysql, php-gd and php-mbstring",
 }
 # Seconds after which what has not happened never will. A bound, no measure: quick machines do not wait for it, and one
 # that is five times slower, with other things to do besides, stays far below.
@@ -44,9 +47,11 @@ def find(program: str) -> str | None:
 
 def require(program: str) -> str:
     """The path of `program`; without it the test is skipped, and with CI=true it fails."""
-    if path := find(program):
-        return path
-    missing = f"{program} is not installed (Debian package: {PACKAGES.get(program, program)})"
+    return find(program) or do_without(f"{program} is not installed (Debian package: {PACKAGES.get(program, program)})")
+
+
+def do_without(missing: str) -> NoReturn:
+    """Skip the test and say what is missing; with CI=true, fail."""
     if os.environ.get("CI") == "true":
         pytest.fail(missing, pytrace=False)
     pytest.skip(missing)

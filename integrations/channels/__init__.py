@@ -6,6 +6,7 @@ from integrations.channels.mastodon import Mastodon
 from integrations.channels.purge import Purge
 from integrations.channels.webhook import Webhook
 from integrations.channels.websub import WebSub
+from integrations.channels.wordpress import WordPress
 from integrations.channels.x import X
 
 CHANNELS: dict[str, Channel] = {
@@ -15,6 +16,7 @@ CHANNELS: dict[str, Channel] = {
     Mastodon.name: Mastodon(),
     WebSub.name: WebSub(),
     Purge.name: Purge(),
+    WordPress.name: WordPress(),
 }
 
 

@@ -46,6 +46,7 @@ CONFIGS: dict[str, dict[str, Any]] = {
     "mastodon": {"server": "https://mastodon.example.org", "account": "meridian", "settle_seconds": "10"},
     "websub": {"hub": "https://hub.example.org/"},
     "purge": {"cache": "fastly", "service": "SU1Z0isxPaozGVKXdv0eY"},
+    "wordpress": {"site": "https://blog.example.org", "username": "meridian", "settle_seconds": "10"},
 }
 SECRETS: dict[str, dict[str, Any]] = {
     "webhook": {"signing_secrets": ["whsec_" + "QUJD" * 10 + "QUI="]},
@@ -60,6 +61,7 @@ SECRETS: dict[str, dict[str, Any]] = {
     "mastodon": {"access_token": "first"},
     "websub": {},
     "purge": {"token": "hush"},
+    "wordpress": {"application_password": "abcd EFGH 1234 ijkl MNOP 5678"},
 }
 # What a message is about, where that is not the document's address.
 SUBJECTS = {"websub": MESSAGE.feeds[0], "purge": MESSAGE.cache_keys[0]}

@@ -287,9 +287,10 @@ def test_what_comes_out_the_same_is_not_sent(
         ("x", ["reply", "leave"]),
         ("facebook", ["update", "leave"]),
         ("mastodon", ["update", "reply", "leave"]),
+        ("wordpress", ["update", "leave"]),
         ("webhook", ["leave"]),
     ],
 )
 def test_an_account_is_offered_what_its_channel_can(channel: str, expected: list[str]) -> None:
-    """X lets nobody change a post for free, Facebook does, and Mastodon can do both."""
+    """X lets nobody change a post for free, Facebook and WordPress do, and Mastodon can do both."""
     assert ways(CHANNELS[channel]) == expected
