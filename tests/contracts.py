@@ -44,7 +44,7 @@ class XContract:
         operation = self.operation(request)
         known = {p["name"]: p for p in map(self.resolve, operation.get("parameters", []))}
         for name, value in parse_qsl(urlsplit(request.url).query):
-            schema = known[name]["schema"]
+            schema = self.resolve(known[name]["schema"])
             self.judge(value.split(",") if schema["type"] == "array" else typed(value, schema), schema)
         if request.body:
             content = operation["requestBody"]["content"][request.headers["content-type"]]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from integrations.channels import posted_pictures
 from integrations.channels.answers import RefusalError
 from integrations.channels.base import (
     Account,
@@ -21,7 +22,7 @@ from integrations.channels.base import (
 )
 from integrations.channels.marked_links import is_marked
 from integrations.channels.mastodon_answers import classify, links_of, web_address
-from integrations.channels.mastodon_pictures import as_sent, have_picture, picture_of
+from integrations.channels.mastodon_pictures import as_sent, have_picture
 from integrations.channels.mastodon_requests import (
     api_request,
     as_json,
@@ -63,10 +64,7 @@ class Mastodon(Channel):
 
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:
         content = self._status(message.share, message, config, marker)
-        picture = message.share.get("image") if message.share and config.get("posts_as") == "picture" else None
-        if message.share and picture:
-            content["picture"] = {"url": picture, "alt": message.share.get("image_alt") or ""}
-        return as_payload(content, marker)
+        return as_payload({**content, **posted_pictures.picture_in(message.share or {}, config)}, marker)
 
     def revise(self, message: Message, config: Mapping[str, Any], marker: str, former: Payload) -> Payload:
         """New words and another picture. Who may see a status stays: Mastodon lets nobody change that."""
@@ -91,8 +89,7 @@ class Mastodon(Channel):
         return {name: value for name, value in told.items() if value}
 
     def preview(self, payload: Payload) -> str:
-        picture = picture_of(payload)
-        return f"{payload.text}\n\nPicture: {picture['alt'] or picture['url']}" if picture else payload.text
+        return posted_pictures.preview(payload)
 
     def commit(self, payload: Payload, message: Message, account: Account, send: Send) -> Verdict:
         key, body = idempotency_key(payload), as_sent(payload, account)

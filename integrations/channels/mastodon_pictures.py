@@ -10,6 +10,7 @@ from integrations.channels.answers import RefusalError, final_answer
 from integrations.channels.base import Account, Outcome, Payload, Send, Verdict
 from integrations.channels.mastodon_answers import classify
 from integrations.channels.mastodon_requests import api_request, as_json
+from integrations.channels.posted_pictures import picture_of
 from integrations.channels.uploads import multipart
 
 LONGEST_ALT = 1500  # characters
@@ -63,12 +64,6 @@ def state_of(number: str, account: Account, send: Send) -> Verdict | None:
     if response.status == 404:
         return None
     return NOT_READY if response.status == 206 else classify(response, account.now)
-
-
-def picture_of(payload: Payload) -> dict[str, str] | None:
-    """Address and words of the picture that a status was composed with."""
-    picture: dict[str, str] | None = json.loads(payload.body).get("picture")
-    return picture
 
 
 def as_sent(payload: Payload, account: Account) -> bytes:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from integrations.channels import x_prices
+from integrations.channels import posted_pictures, x_prices
 from integrations.channels.answers import RefusalError
 from integrations.channels.base import (
     Account,
@@ -28,9 +28,14 @@ from integrations.channels.post_text import SETTINGS, post_link, post_text, text
 from integrations.channels.weighted_text import MAX_WEIGHT, weighted_length, weighted_pieces
 from integrations.channels.x_answers import classify
 from integrations.channels.x_connection import XConnection
+from integrations.channels.x_pictures import as_sent, have_picture
 from integrations.channels.x_requests import API, WEB, api_request, ask, post_url, timeline
-from integrations.channels.x_tokens import expires_soon, renew_tokens
+from integrations.channels.x_tokens import have_tokens
 
+FORMS = {
+    "link": "A link, of which X makes a card",
+    "picture": "The page's picture with its alternative text, and the link in the words",
+}
 CLOCK_SKEW = timedelta(minutes=1)  # X dates a post by its own clock
 
 
@@ -63,6 +68,7 @@ class X(Channel):
             "empty, and a person decides about posts whose outcome is unknown.",
             required=False,
         ),
+        Setting(name="posts_as", label="Posts are", choices=tuple(FORMS.items()), default="link"),
         *SETTINGS,
         *x_prices.SETTINGS,
         Setting(name="client_id", label="Client ID", secret=True),
@@ -83,6 +89,8 @@ class X(Channel):
         problems = {**text_problems(config), **x_prices.price_problems(config)}
         if not str(config.get("user_id") or ("" if secret.get("access_token") else "0")).isdecimal():
             problems["user_id"] = "Give the account's number (digits only), not its @name."
+        if config.get("posts_as", "link") not in FORMS:
+            problems["posts_as"] = "Choose one of the list."
         for name in ("base_url", "web_url"):
             if problem := url_problem(config.get(name) or API):
                 problems[name] = problem
@@ -100,7 +108,8 @@ class X(Channel):
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:
         if message.share is None:
             raise ValueError("Nothing of this document may be shared")
-        return as_payload({"text": self._text(message.share, message, config, marker)}, marker)
+        text = self._text(message.share, message, config, marker)
+        return as_payload({"text": text, **posted_pictures.picture_in(message.share, config)}, marker)
 
     def compose_reply(self, message: Message, config: Mapping[str, Any], marker: str, remote_id: str) -> Payload:
         """What is new in the page, in its editors' words; where they give none, what a post would say."""
@@ -116,7 +125,7 @@ class X(Channel):
         return post_text(share, self.name, link, config, MAX_WEIGHT, weighted_pieces)
 
     def commit(self, payload: Payload, message: Message, account: Account, send: Send) -> Verdict:
-        request = api_request("POST", "/2/tweets", account, payload.body)
+        request = api_request("POST", "/2/tweets", account, as_sent(payload, account))
         verdict = classify(send(request), account.now, creates=True)
         return replace(verdict, remote_url=post_url(account, verdict.remote_id)) if verdict.remote_id else verdict
 
@@ -133,15 +142,20 @@ class X(Channel):
         seconds = config.get("settle_seconds")
         return float(seconds) if seconds else None
 
+    def preview(self, payload: Payload) -> str:
+        return posted_pictures.preview(payload)
+
     def prepare(self, account: Account, send: Send) -> Verdict:
-        """Renew the access token if it is about to expire, or was called expired and nobody has renewed it since."""
-        held, account.secret = account.secret.get("access_token"), account.load_secret()
-        if not account.secret.get("access_token"):
-            return Verdict(Outcome.AUTH_REVOKED, "No account is connected yet: connect one")
-        changed = account.secret.get("access_token") != held
-        if expires_soon(account) or (account.renew and not changed):
-            return renew_tokens(account, send)
-        return Verdict(Outcome.OK)
+        """Have an access token that lasts, and the picture uploaded; a token that proves expired is renewed once."""
+        verdict = have_tokens(account, send)
+        if verdict.outcome is not Outcome.OK:
+            return verdict
+        verdict = have_picture(account, send)
+        if verdict.outcome is not Outcome.AUTH_EXPIRED:
+            return verdict
+        account.renew = True
+        renewed = have_tokens(account, send)
+        return have_picture(account, send) if renewed.outcome is Outcome.OK else renewed
 
     def lookup(self, marker: str, account: Account, since: datetime, send: Send) -> Sighting:
         try:

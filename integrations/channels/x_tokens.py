@@ -17,6 +17,17 @@ USUAL_LIFE = 7200  # seconds
 AGAIN = "connect the account again"
 
 
+def have_tokens(account: Account, send: Send) -> Verdict:
+    """Renew the access token if it is about to expire, or was called expired and nobody has renewed it since."""
+    held, account.secret = account.secret.get("access_token"), account.load_secret()
+    if not account.secret.get("access_token"):
+        return Verdict(Outcome.AUTH_REVOKED, "No account is connected yet: connect one")
+    changed = account.secret["access_token"] != held
+    if expires_soon(account) or (account.renew and not changed):
+        return renew_tokens(account, send)
+    return Verdict(Outcome.OK)
+
+
 def expires_soon(account: Account) -> bool:
     expires_at = account.secret.get("expires_at")
     return expires_at is not None and account.now + EXPIRY_MARGIN >= datetime.fromtimestamp(expires_at, UTC)

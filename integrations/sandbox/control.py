@@ -11,10 +11,10 @@ from integrations.sandbox.store import Store
 
 
 def posts(db: sqlite3.Connection, now: float, limit: int = -1) -> list[dict[str, Any]]:
-    """Every post there ever was, the newest first."""
+    """Every post there ever was, the newest first; of one with several pictures, one row for each."""
     rows = db.execute(
-        "SELECT post.*, account.username, account.name FROM post JOIN account ON account.id = post.account"
-        " ORDER BY post.id DESC LIMIT ?",
+        "SELECT post.*, username, name, x_media.id AS picture, alt FROM post JOIN account ON account.id = post.account"
+        " LEFT JOIN x_media ON x_media.post = post.id ORDER BY post.id DESC LIMIT ?",
         (limit,),
     )
     return [
@@ -23,6 +23,8 @@ def posts(db: sqlite3.Connection, now: float, limit: int = -1) -> list[dict[str,
             "username": row["username"],
             "name": row["name"],
             "text": row["source"],
+            "picture": f"/x/media/{row['picture']}" if row["picture"] else "",
+            "alt": row["alt"] or "",
             "links": [url["expanded_url"] for url in json.loads(row["urls"])],
             "created_at": row["created_at"],
             "visible": row["deleted_at"] is None and row["visible_at"] <= now,

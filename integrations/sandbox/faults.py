@@ -8,6 +8,8 @@ TARGETS = {
     "x": "creating a post",
     "x-read": "reading the timeline or the account",
     "x-delete": "deleting a post",
+    "x-media": "beginning to upload a picture to X",
+    "x-finalize": "ending the upload of a picture to X",
     "x-token": "renewing a token",
     "facebook": "creating a post on a Facebook Page",
     "facebook-read": "reading a Facebook Page's posts",
@@ -36,7 +38,7 @@ MODES = {
 }
 ONLY_FOR = {
     "read_lag": {"x", "facebook", "mastodon"},
-    "processing": {"mastodon-media"},
+    "processing": {"mastodon-media", "x-finalize"},
     "duplicate_without_post": {"x", "facebook"},  # Mastodon keeps nobody from repeating himself
 }
 

@@ -1,11 +1,10 @@
 """Mastodon's pictures: given before the status that they belong to, and ready at once or a little later."""
 
 import sqlite3
-from email.message import Message
-from email.parser import BytesParser
 from typing import Any
 
 from integrations.sandbox.calls import Answer, Call
+from integrations.sandbox.forms import bytes_of, form_of, text_of
 from integrations.sandbox.mastodon_accounts import account_of
 from integrations.sandbox.mastodon_problems import invalid, missing
 from integrations.sandbox.mastodon_shown import shown_media
@@ -80,20 +79,3 @@ def waiting(db: sqlite3.Connection, account: sqlite3.Row, number: str) -> sqlite
     if row is None:
         raise RefusedError(missing())
     return row
-
-
-def form_of(call: Call) -> dict[str, Message]:
-    """The parts of a multipart form, by name; none where it is something else."""
-    head = f"content-type: {call.headers.get('content-type', '')}\r\n\r\n".encode()
-    form = BytesParser().parsebytes(head + call.body)
-    parts = [part for part in form.get_payload() if isinstance(part, Message)]
-    return {str(part.get_param("name", header="content-disposition")): part for part in parts}
-
-
-def text_of(part: Message | None) -> str:
-    return bytes_of(part).decode("utf-8", "replace") if part else ""
-
-
-def bytes_of(part: Message) -> bytes:
-    content = part.get_payload(decode=True)
-    return content if isinstance(content, bytes) else b""

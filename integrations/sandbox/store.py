@@ -24,6 +24,14 @@ CREATE TABLE IF NOT EXISTS post (
     id INTEGER PRIMARY KEY, account INTEGER NOT NULL REFERENCES account, source TEXT NOT NULL, text TEXT NOT NULL,
     urls TEXT NOT NULL, created_at REAL NOT NULL, visible_at REAL NOT NULL, deleted_at REAL
 );
+CREATE TABLE IF NOT EXISTS x_media (
+    id INTEGER PRIMARY KEY, account INTEGER NOT NULL REFERENCES account, media_type TEXT NOT NULL,
+    size INTEGER NOT NULL, alt TEXT NOT NULL DEFAULT '', content BLOB, ready_at REAL, post INTEGER REFERENCES post
+);
+CREATE TABLE IF NOT EXISTS x_segment (
+    media INTEGER NOT NULL REFERENCES x_media, number INTEGER NOT NULL, content BLOB NOT NULL,
+    PRIMARY KEY (media, number)
+);
 CREATE TABLE IF NOT EXISTS facebook_page (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, app_id TEXT NOT NULL, app_secret TEXT NOT NULL,
     token TEXT NOT NULL

@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 
 from integrations.channels.weighted_text import MAX_WEIGHT, weighted_length
 from integrations.sandbox.calls import Answer, Call
+from integrations.sandbox.refusals import refusing
 from integrations.sandbox.store import Store
+from integrations.sandbox.x_media import MOST_PICTURES, attach
 from integrations.sandbox.x_problems import duplicate, invalid, missing_post, not_yours, unauthorized
 from integrations.sandbox.x_tokens import account_of
 
@@ -25,6 +27,7 @@ LINK = re.compile(r"https?://\S+")
 Handler = Callable[..., Answer]
 
 
+@refusing
 def create(call: Call, store: Store) -> Answer:
     """POST /2/tweets."""
     account = account_of(store, call)
@@ -37,7 +40,11 @@ def create(call: Call, store: Store) -> Answer:
         answered = content.get("reply", {}).get("in_reply_to_tweet_id")
         if answered and not stands(db, answered):
             return invalid(f"$.reply.in_reply_to_tweet_id: [{answered}] is gone or was never there", "reply")
-        return insert(db, account["id"], content["text"], call)
+        answer = insert(db, account["id"], content["text"], call)
+        if answer.status == 201:
+            post_id = json.loads(answer.body)["data"]["id"]
+            attach(db, account, int(post_id), content.get("media", {}).get("media_ids", []), call.now)
+        return answer
 
 
 def stands(db: sqlite3.Connection, post_id: str) -> bool:
@@ -155,13 +162,21 @@ def refuse_content(content: Any) -> Answer | None:
     """Why X would not take what was sent; None when it would."""
     if not isinstance(content, dict):
         return invalid("The body must be a JSON object, declared as application/json")
-    if unknown := sorted(content.keys() - {"text", "reply"}):
+    if unknown := sorted(content.keys() - {"text", "reply", "media"}):
         return invalid(f"$.{unknown[0]}: is not defined in the schema, or not supported by this stand-in", unknown[0])
     text = content.get("text")
     if not isinstance(text, str) or not text.strip():
         return invalid("$.text: a non-empty string is required", "text")
     if weighted_length(text) > MAX_WEIGHT:
         return invalid(f"$.text: weighs {weighted_length(text)}, more than {MAX_WEIGHT}", "text")
+    media = content.get("media", {"media_ids": ["1"]})
+    numbers = media.get("media_ids") if isinstance(media, dict) else None
+    if (
+        not isinstance(numbers, list)
+        or not 1 <= len(numbers) <= MOST_PICTURES
+        or not all(str(n).isdecimal() for n in numbers)
+    ):
+        return invalid("$.media.media_ids: one to four ids are required", "media")
     reply = content.get("reply", {"in_reply_to_tweet_id": "1"})
     if not isinstance(reply, dict) or not str(reply.get("in_reply_to_tweet_id")).isdecimal():
         return invalid("$.reply.in_reply_to_tweet_id: the id of a post is required", "reply")

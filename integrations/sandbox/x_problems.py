@@ -29,6 +29,16 @@ def missing_post(post_id: str) -> dict[str, Any]:
     }
 
 
+def missing_media(number: str) -> dict[str, Any]:
+    return {
+        "type": NAMED + "resource-not-found",
+        "title": "Not Found Error",
+        "detail": f"Could not find media with id: [{number}].",
+        "resource_id": number,
+        "resource_type": "media",
+    }
+
+
 def not_yours(post_id: str) -> Answer:
     more = {"resource_id": post_id, "resource_type": "tweet", "parameter": "id", "value": post_id}
     detail = "You are not authorized to delete this Tweet."
