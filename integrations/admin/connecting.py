@@ -19,6 +19,7 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from integrations import clock
+from integrations.admin.choosing import offer
 from integrations.admin.destination_questions import DestinationQuestion
 from integrations.channels.account import Credentials
 from integrations.channels.connecting import Consent, NotGranted
@@ -96,8 +97,10 @@ class Return(PermissionCheckedMixin, View):
         pk, consent = begun
         destination = get_object_or_404(Destination, pk=pk)
         try:
-            name = connect(destination, code_in(request), consent, request.user)
-            messages.success(request, f"Connected as {name}.")
+            grant = connect(destination, code_in(request), consent, request.user)
+            if grant.others:
+                return offer(request, destination, grant)
+            messages.success(request, f"Connected as {grant.name}.")
         except NotGranted as reason:
             messages.error(request, str(reason))
         return redirect("destinations:edit", destination.pk)
@@ -135,5 +138,6 @@ def code_in(request: HttpRequest) -> str:
         return code
     if request.GET.get("error") == DENIED:
         raise NotGranted("It was not allowed there, so nothing has changed.")
-    said = request.GET.get("error_description") or request.GET.get("error") or "no code and no reason"
+    told = (request.GET.get(name) for name in ("error_description", "error_message", "error"))
+    said = next(filter(None, told), "no code and no reason")
     raise NotGranted(f"The service said: {printable(said, 300)}. Nothing has changed.")

@@ -1,5 +1,6 @@
 """Destinations in the admin."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from integrations import clock
+from integrations.admin.choosing import ChooseAccount
 from integrations.admin.connecting import Connect, Return
 from integrations.admin.credential_views import CheckCredentials
 from integrations.admin.decision_views import IssueSecret, RetireSecret, SendTest, shown_once
@@ -26,6 +28,7 @@ from integrations.delivery.budget import spending
 from integrations.models import Destination
 from integrations.outbox.decisions import new_strings
 from integrations.outbox.fan_out import head
+from integrations.policy import policy
 from integrations.upkeep import expiring
 
 
@@ -64,7 +67,9 @@ class NewDestination(generic.CreateView):
 
     def get_initial_form_instance(self) -> Destination:
         secret = CHANNELS[self.channel_name].issue_secret({}) or {}
-        return Destination(channel=self.channel_name, secret=secret, cursor=head(), owner=self.request.user)
+        check_due_at = clock.now() + timedelta(seconds=policy().check_again)  # first somebody may have to connect it
+        new = {"channel": self.channel_name, "secret": secret, "cursor": head(), "check_due_at": check_due_at}
+        return Destination(**new, owner=self.request.user)
 
     def save_action(self) -> HttpResponse:
         if self.object.adapter.issue_secret({}) is None:
@@ -135,6 +140,7 @@ class DestinationViewSet(ModelViewSet):
             path("secret/<int:pk>/retire/", RetireSecret.as_view(), name="retire_secret"),
             path("recover/<int:pk>/", Recover.as_view(), name="recover"),
             path("connect/<int:pk>/", Connect.as_view(), name="connect"),
+            path("connect/<int:pk>/choose/", ChooseAccount.as_view(), name="choose"),
             path("connect/return/", Return.as_view(), name="return"),
             path("grants/<int:pk>/", GrantGatedContent.as_view(), name="grants"),
         ]

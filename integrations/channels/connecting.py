@@ -37,11 +37,13 @@ class Grant:
     Args:
         name: of the account, as people know it.
         config, secret: what changes in the destination's settings and secret, by name.
+        others: further accounts that were given with it; then the person chooses one.
     """
 
     name: str
     config: Mapping[str, Any]
     secret: Mapping[str, Any] = field(repr=False)
+    others: tuple["Grant", ...] = ()
 
 
 class NotGranted(Exception):

@@ -23,11 +23,20 @@ from integrations.channels.base import (
     url_problem,
 )
 from integrations.channels.facebook_answers import classify
-from integrations.channels.facebook_requests import API, api_request, ask, debug_request, proof, published_posts
+from integrations.channels.facebook_connection import FacebookConnection
+from integrations.channels.facebook_requests import (
+    API,
+    WEB,
+    api_request,
+    ask,
+    debug_request,
+    post_url,
+    proof,
+    published_posts,
+)
 from integrations.channels.marked_links import is_marked
 from integrations.channels.post_text import SETTINGS, post_link, post_text, text_problems
 
-WEB = "https://www.facebook.com"
 FORMS = {
     "link": "A link, of which Facebook makes a preview",
     "photo": "The page's picture, with the link in its caption",
@@ -51,7 +60,9 @@ class Facebook(Channel):
         repeatable=False, looks_up=True, updates=True, retracts=True, announces=True, concurrency=1
     )
     settings = (
-        Setting(name="page_id", label="Page number", help="Digits only; it is in the Page's About section."),
+        Setting(
+            name="page_id", label="Page number", help="Digits only. Connecting the Page fills it in.", required=False
+        ),
         Setting(name="posts_as", label="Posts are", choices=tuple(FORMS.items()), default="link"),
         Setting(name="app_id", label="App number", help="Digits only; the app that the access token was given to."),
         Setting(
@@ -68,15 +79,21 @@ class Facebook(Channel):
         *SETTINGS,
         Setting(name="app_secret", label="App secret", secret=True),
         Setting(
-            name="access_token", label="Page access token", help="The Page's own, not that of a person.", secret=True
+            name="access_token",
+            label="Page access token",
+            help="Connecting fills it in. The Page's own, not that of a person.",
+            secret=True,
+            required=False,
         ),
     )
+    connection = FacebookConnection()
 
     def validate(self, config: Mapping[str, Any], secret: Mapping[str, Any]) -> dict[str, str]:
         problems = text_problems(config)
-        for name, what in (("page_id", "Page"), ("app_id", "app")):
-            if not str(config.get(name, "")).isdecimal():
-                problems[name] = f"Give the number of the {what} (digits only), not its name."
+        if not str(config.get("app_id", "")).isdecimal():
+            problems["app_id"] = "Give the number of the app (digits only), not its name."
+        if not str(config.get("page_id") or ("" if secret.get("access_token") else "0")).isdecimal():
+            problems["page_id"] = "Give the number of the Page (digits only), not its name."
         for name in ("base_url", "web_url"):
             if problem := url_problem(config.get(name) or API):
                 problems[name] = problem
@@ -84,8 +101,8 @@ class Facebook(Channel):
             problems["posts_as"] = f"Choose one of: {', '.join(FORMS)}."
         if not str(config.get("settle_seconds") or "0").isdecimal():
             problems["settle_seconds"] = "Give whole seconds, or leave it empty."
-        missing = (name for name in ("app_secret", "access_token") if not secret.get(name))
-        return {**problems, **dict.fromkeys(missing, "Connect the Page to fill this in.")}
+        missing = {} if secret.get("app_secret") else {"app_secret": "Give the secret of your app on Facebook."}
+        return {**problems, **missing}
 
     def compose(self, message: Message, config: Mapping[str, Any], marker: str) -> Payload:
         if message.share is None:
@@ -119,6 +136,8 @@ class Facebook(Channel):
     def prepare(self, account: Account, send: Send) -> Verdict:
         """Take up a token that a person has given since. The proof counts as secret, so that no report keeps it."""
         held, account.secret = account.secret.get("access_token"), account.load_secret()
+        if not account.secret.get("access_token"):
+            return Verdict(Outcome.AUTH_REVOKED, "No Page is connected yet: connect one")
         if account.renew and account.secret.get("access_token") == held:
             return Verdict(Outcome.AUTH_REVOKED, "Facebook does not accept the access token: connect the Page again")
         account.secret = {**account.secret, "proof": proof(account.secret)}
@@ -214,7 +233,3 @@ def end_of(token: Mapping[str, Any]) -> datetime | None:
 
 def as_json(content: Mapping[str, str]) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def post_url(account: Account, post_id: str) -> str:
-    return f"{(account.config.get('web_url') or WEB).rstrip('/')}/{post_id}"

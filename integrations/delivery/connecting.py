@@ -22,13 +22,15 @@ from integrations.models.upkeep import WELL
 CONNECTED = "integrations.connect"
 
 
-def connect(destination: Destination, code: str, consent: Consent, user: Any) -> str:
+def connect(destination: Destination, code: str, consent: Consent, user: Any) -> Grant:
     """Redeem a code, keep what it gives, and let go on what has waited for it.
+
+    Where it gives several accounts nothing is kept, before `keep` is told which one.
 
     Nobody renews the former secret meanwhile: whoever is at it would write over the new one.
 
     Returns:
-        Who is connected, as people know the account.
+        What was given.
 
     Raises:
         NotGranted: nothing was connected; the message says why.
@@ -38,12 +40,29 @@ def connect(destination: Destination, code: str, consent: Consent, user: Any) ->
     try:
         secret = renewal.load()
         grant = _redeem(connection, code, consent, Credentials(destination.config, secret, clock.now()))
-        _keep(destination, grant, user)
+        if not grant.others:
+            _keep(destination, grant, user)
     except DoorError as error:
         raise NotGranted(f"{error}. Connect once more.") from error
     finally:
         renewal.release()
-    return grant.name
+    return grant
+
+
+def keep(destination: Destination, grant: Grant, user: Any) -> None:
+    """Keep the account that a person has chosen.
+
+    Raises:
+        NotGranted: somebody else is at the destination's secret for too long.
+    """
+    renewal = Renewal(destination.pk)
+    try:
+        renewal.load()
+        _keep(destination, grant, user)
+    except DoorError as error:
+        raise NotGranted(f"{error}. Choose once more.") from error
+    finally:
+        renewal.release()
 
 
 def connection_of(destination: Destination) -> Connection:

@@ -15,7 +15,7 @@ TARGETS = {
     "facebook-read": "reading a Facebook Page's posts",
     "facebook-edit": "changing a post on a Facebook Page",
     "facebook-delete": "deleting a post on a Facebook Page",
-    "facebook-token": "asking what a Facebook token is good for",
+    "facebook-token": "getting a Facebook token, or asking what it is good for",
     "mastodon": "creating a status on Mastodon",
     "mastodon-media": "uploading a picture to Mastodon",
     "mastodon-read": "reading a Mastodon account's statuses",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from integrations.sandbox import (
     control,
+    facebook_consent,
+    facebook_logins,
     facebook_posts,
     facebook_tokens,
     hooks,
@@ -62,6 +64,10 @@ ROUTES = [
         ("GET", GRAPH + r"/(\d{1,18})_(\d{1,18})/?", facebook_posts.read, "facebook-read"),
         ("POST", GRAPH + r"/(\d{1,18})_(\d{1,18})/?", facebook_posts.edit, "facebook-edit"),
         ("DELETE", GRAPH + r"/(\d{1,18})_(\d{1,18})/?", facebook_posts.delete, "facebook-delete"),
+        ("GET", GRAPH + r"/dialog/oauth", facebook_consent.ask, ""),
+        ("POST", GRAPH + r"/dialog/oauth", facebook_consent.answer, ""),
+        ("POST", GRAPH + r"/oauth/access_token", facebook_logins.access_token, "facebook-token"),
+        ("GET", GRAPH + r"/me/accounts", facebook_logins.accounts, "facebook-token"),
         ("GET", GRAPH + r"/debug_token", facebook_tokens.debug, "facebook-token"),
         ("POST", r"/api/v1/statuses", mastodon_statuses.create, "mastodon"),
         ("GET", r"/api/v1/statuses/(\d{1,18})", mastodon_statuses.read, "mastodon-read"),

@@ -36,6 +36,13 @@ CREATE TABLE IF NOT EXISTS facebook_page (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, app_id TEXT NOT NULL, app_secret TEXT NOT NULL,
     token TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS facebook_code (
+    value TEXT PRIMARY KEY, app_id TEXT NOT NULL, redirect_uri TEXT NOT NULL, scopes TEXT NOT NULL,
+    pages TEXT NOT NULL, expires_at REAL NOT NULL, used INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS facebook_person (
+    token TEXT PRIMARY KEY, app_id TEXT NOT NULL, scopes TEXT NOT NULL, pages TEXT NOT NULL, expires_at REAL NOT NULL
+);
 CREATE TABLE IF NOT EXISTS facebook_post (
     id INTEGER PRIMARY KEY, page INTEGER NOT NULL REFERENCES facebook_page, message TEXT NOT NULL, link TEXT NOT NULL,
     picture TEXT NOT NULL, alt TEXT NOT NULL, created_at REAL NOT NULL, visible_at REAL NOT NULL, edited_at REAL,

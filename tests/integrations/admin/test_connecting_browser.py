@@ -9,7 +9,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from cms.users.models import User
 from integrations.models import Destination
-from integrations.sandbox.connect import x_account
+from integrations.sandbox.connect import facebook_page, x_account
+from integrations.sandbox.facebook_tokens import open_page
 from tests.flows.delivery.editor import Editor, browser_page
 from tests.integrations.fakes import make_destination
 from tests.sandbox_server import RunningSandbox, running_sandbox
@@ -48,3 +49,36 @@ def test_a_person_connects_an_account(
             choose(page, "Allow as @meridian_demo", then="Connected as @meridian_demo.")
     destination.refresh_from_db()
     assert (destination.config["user_id"], "refresh_token" in destination.secret) == ("1", True)
+
+
+def without_a_page(sandbox: RunningSandbox) -> Destination:
+    """A destination that knows its app on Facebook, where one person runs two Pages."""
+    open_page(sandbox.store, "Meridian Events", beside=open_page(sandbox.store, "Meridian"))
+    found = facebook_page(sandbox.store, sandbox.address, "Meridian")
+    app = {"app_secret": found["secret"]["app_secret"]}
+    return make_destination(name="Our Page", channel="facebook", config={**found["config"], "page_id": ""}, secret=app)
+
+
+def test_a_person_connects_one_of_their_pages(
+    live_server: LiveServer, settings: Settings, chromium: str, tmp_path: Path
+) -> None:
+    """Facebook leads back to the admin, which asks for one of the Pages that were allowed, and names it then."""
+    settings.WAGTAILADMIN_BASE_URL = live_server.url
+    User.objects.create_superuser("desk", password="a-long-password")
+    with running_sandbox(tmp_path / "sandbox.sqlite3") as sandbox:
+        destination = without_a_page(sandbox)
+        with browser_page(chromium, tmp_path) as page:
+            editor = Editor(page, live_server.url, tmp_path)
+            editor.sign_in("desk", "a-long-password")
+            page.goto(f"{live_server.url}/admin/destinations/edit/{destination.pk}/")
+            page.locator("a", has_text="Connect with Facebook").click()
+            page.get_by_role("button", name="Continue to Facebook").click()
+            editor.shoot("dialog")
+            page.get_by_role("button", name="Allow").click()
+            page.get_by_label("Meridian Events").check()
+            editor.shoot("choice")
+            page.get_by_role("button", name="Connect this one").click()
+            page.get_by_text("Connected as Meridian Events.").first.wait_for()
+            editor.shoot("connected")
+    destination.refresh_from_db()
+    assert (destination.config["connected_as"], "access_token" in destination.secret) == ("Meridian Events", True)
