@@ -4,6 +4,7 @@ import pytest
 
 from integrations import clock
 from integrations.channels import CHANNELS
+from tests.integrations.channels import readme
 from tests.integrations.fakes import SOCIAL, AskedChannel, Clock, FakeChannel
 
 
@@ -36,3 +37,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> AskedChannel:
     channel = AskedChannel()
     monkeypatch.setitem(CHANNELS, "fake", channel)
     return channel
+
+
+@pytest.fixture
+def chat_room(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of the channel that the README adds."""
+    readme.add_channel(monkeypatch)
+    return readme.NAME

@@ -11,7 +11,7 @@ import pytest
 
 from integrations import channels
 from integrations.channels.base import Channel
-from tests.integrations.channels.samples import CONFIGS, SECRETS
+from tests.integrations.channels.samples import CONFIGS, REFUSED, SECRETS
 
 NAME = "chat_room"
 REGISTRY = Path(channels.__file__)
@@ -26,9 +26,9 @@ def add_channel(monkeypatch: pytest.MonkeyPatch) -> None:
     exec(FILE, vars(module))
     monkeypatch.setitem(sys.modules, module.__name__, module)
     monkeypatch.setitem(channels.CHANNELS, NAME, registered()[NAME])
-    config, secret = (ast.literal_eval(f"{{{line}}}") for line in SAMPLES.splitlines())
-    monkeypatch.setitem(CONFIGS, NAME, config[NAME])
-    monkeypatch.setitem(SECRETS, NAME, secret[NAME])
+    samples: tuple[dict[str, Any], ...] = (CONFIGS, SECRETS, REFUSED)
+    for where, line in zip(samples, SAMPLES.splitlines(), strict=True):
+        monkeypatch.setitem(where, NAME, ast.literal_eval(f"{{{line}}}")[NAME])
 
 
 def registered() -> dict[str, Channel]:

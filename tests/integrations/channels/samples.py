@@ -48,6 +48,56 @@ CONFIGS: dict[str, dict[str, Any]] = {
     "purge": {"cache": "fastly", "service": "SU1Z0isxPaozGVKXdv0eY"},
     "wordpress": {"site": "https://blog.example.org", "username": "meridian", "settle_seconds": "10"},
 }
+# Changes to these that cannot work, and the setting that must be named.
+REFUSED: dict[str, list[tuple[dict[str, Any], str]]] = {
+    "webhook": [
+        ({"url": "https://user:secret@example.org/"}, "url"),
+        ({"url": "not an address"}, "url"),
+        ({"payload": "fat"}, "payload"),
+        ({"signature": "v1a"}, "signature"),
+        ({"headers": "Host: elsewhere.example.org"}, "headers"),
+        ({"headers": "Authorization: Bearer t0ken"}, "headers"),
+    ],
+    "x": [
+        ({"user_id": "@meridian"}, "user_id"),
+        ({"settle_seconds": "soon"}, "settle_seconds"),
+        ({"base_url": "x"}, "base_url"),
+    ],
+    "facebook": [
+        ({"page_id": "meridian"}, "page_id"),
+        ({"app_id": ""}, "app_id"),
+        ({"posts_as": "reel"}, "posts_as"),
+        ({"settle_seconds": "soon"}, "settle_seconds"),
+        ({"base_url": "x"}, "base_url"),
+    ],
+    "mastodon": [
+        ({"server": "mastodon"}, "server"),
+        ({"account": "@meridian@mastodon.example.org"}, "account"),
+        ({"posts_as": "video"}, "posts_as"),
+        ({"visibility": "direct"}, "visibility"),
+        ({"longest_post": "140"}, "longest_post"),
+        ({"settle_seconds": "soon"}, "settle_seconds"),
+    ],
+    "wordpress": [
+        ({"site": "blog"}, "site"),
+        ({"site": "https://blog.example.org/?rest_route=/"}, "site"),
+        ({"username": "a:b"}, "username"),
+        ({"posts_as": "video"}, "posts_as"),
+        ({"picture": "big"}, "picture"),
+        ({"status": "private"}, "status"),
+        ({"routes": "xmlrpc"}, "routes"),
+        ({"categories": "3, health"}, "categories"),
+        ({"tags": "-"}, "tags"),
+        ({"settle_seconds": "soon"}, "settle_seconds"),
+    ],
+    "websub": [({"hub": "not an address"}, "hub")],
+    "purge": [
+        ({"cache": "nginx"}, "cache"),
+        ({"cache": "varnish", "server": ""}, "server"),
+        ({"service": "../purge_all"}, "service"),
+        ({"server": "ftp://x"}, "server"),
+    ],
+}
 SECRETS: dict[str, dict[str, Any]] = {
     "webhook": {"signing_secrets": ["whsec_" + "QUJD" * 10 + "QUI="]},
     "x": {

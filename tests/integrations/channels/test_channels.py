@@ -13,6 +13,7 @@ from tests.integrations.channels.samples import (
     MARKER,
     MESSAGE,
     NOW,
+    REFUSED,
     SECRETS,
     SUBJECTS,
     Script,
@@ -35,6 +36,12 @@ def test_settings_are_valid_as_documented(name: str) -> None:
     problems = channel(name).validate({}, {})
     assert problems
     assert problems.keys() <= {setting.name for setting in channel(name).settings} | {"signing_secrets"}
+
+
+def test_settings_that_cannot_work_are_refused(name: str) -> None:
+    """The form says which field is wrong before anything is sent; there is no channel without some."""
+    for changes, field in REFUSED[name]:
+        assert list(channel(name).validate({**CONFIGS[name], **changes}, SECRETS[name])) == [field], changes
 
 
 def test_defaults_of_the_form_are_valid(name: str) -> None:

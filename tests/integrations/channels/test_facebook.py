@@ -219,21 +219,6 @@ def test_probe_says_when_a_token_ends() -> None:
         assert (verdict.detail, verdict.ends_at) == (detail, end)
 
 
-@pytest.mark.parametrize(
-    "changes,field",
-    [
-        ({"page_id": "meridian"}, "page_id"),
-        ({"app_id": ""}, "app_id"),
-        ({"posts_as": "reel"}, "posts_as"),
-        ({"settle_seconds": "soon"}, "settle_seconds"),
-        ({"base_url": "x"}, "base_url"),
-    ],
-)
-def test_settings_that_cannot_work_are_refused(changes: dict[str, str], field: str) -> None:
-    """The form says which field is wrong before anything is sent."""
-    assert list(FACEBOOK.validate({**CONFIG, **changes}, SECRET)) == [field]
-
-
 def test_how_long_facebook_stays_undecided_is_not_known_unless_said() -> None:
     """Only settings that name the time let a look-up say absent without a person."""
     assert FACEBOOK.settle_seconds({}) is None

@@ -127,19 +127,3 @@ def test_retry_after_that_is_not_understood_is_ignored(value: str) -> None:
 def test_retry_after_in_the_past_is_at_once() -> None:
     """A date that has passed asks for no wait."""
     assert wait(429, "Sun, 22 Nov 2020 18:00:00 GMT") == (Outcome.RATE_LIMITED, 0.0)
-
-
-@pytest.mark.parametrize(
-    "config,field",
-    [
-        ({"url": "https://user:secret@example.org/"}, "url"),
-        ({"url": "not an address"}, "url"),
-        ({"url": "https://example.org/", "payload": "fat"}, "payload"),
-        ({"url": "https://example.org/", "signature": "v1a"}, "signature"),
-        ({"url": "https://example.org/", "headers": "Host: elsewhere.example.org"}, "headers"),
-        ({"url": "https://example.org/", "headers": "Authorization: Bearer t0ken"}, "headers"),
-    ],
-)
-def test_settings_that_cannot_work_are_refused(config: dict[str, Any], field: str) -> None:
-    """The form says which field is wrong before anything is sent."""
-    assert list(WEBHOOK.validate(config, SECRETS["webhook"])) == [field]

@@ -318,23 +318,3 @@ def test_how_long_the_blog_stays_undecided_can_be_left_open() -> None:
     """Without a time in the settings a person decides about posts that cannot be found."""
     assert WORDPRESS.settle_seconds({"settle_seconds": ""}) is None
     assert WORDPRESS.settle_seconds({"settle_seconds": "300"}) == 300
-
-
-@pytest.mark.parametrize(
-    "changes,field",
-    [
-        ({"site": "blog"}, "site"),
-        ({"site": "https://blog.example.org/?rest_route=/"}, "site"),
-        ({"username": "a:b"}, "username"),
-        ({"posts_as": "video"}, "posts_as"),
-        ({"picture": "big"}, "picture"),
-        ({"status": "private"}, "status"),
-        ({"routes": "xmlrpc"}, "routes"),
-        ({"categories": "3, health"}, "categories"),
-        ({"tags": "-"}, "tags"),
-        ({"settle_seconds": "soon"}, "settle_seconds"),
-    ],
-)
-def test_settings_that_cannot_work_are_refused(changes: dict[str, str], field: str) -> None:
-    """The form says which field is wrong before anything is sent."""
-    assert list(WORDPRESS.validate({**CONFIG, **changes}, SECRET)) == [field]
