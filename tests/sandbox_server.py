@@ -10,7 +10,7 @@ from integrations.channels import CHANNELS
 from integrations.channels.base import Account
 from integrations.sandbox.calls import Call
 from integrations.sandbox.connect import demo_destinations
-from integrations.sandbox.control import facebook_posts, mastodon_statuses, posts
+from integrations.sandbox.control import blog_posts, facebook_posts, mastodon_statuses, posts
 from integrations.sandbox.faults import add_fault
 from integrations.sandbox.hooks import messages
 from integrations.sandbox.server import Sandbox
@@ -49,6 +49,11 @@ class RunningSandbox:
         """The statuses that stand on Mastodon."""
         with self.store.reading() as db:
             return [status for status in mastodon_statuses(db, Call("GET", "/").now) if not status["deleted"]]
+
+    def blog_posts(self) -> list[dict[str, Any]]:
+        """The posts that stand on the WordPress blog."""
+        with self.store.reading() as db:
+            return [post for post in blog_posts(db, Call("GET", "/").now) if not post["deleted"]]
 
     def messages(self) -> list[dict[str, Any]]:
         with self.store.reading() as db:

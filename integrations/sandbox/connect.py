@@ -11,6 +11,7 @@ from integrations.sandbox.facebook_tokens import open_page
 from integrations.sandbox.hooks import open_hook
 from integrations.sandbox.mastodon_accounts import open_account
 from integrations.sandbox.store import Store, default_path
+from integrations.sandbox.wordpress_users import open_user
 from integrations.sandbox.x_tokens import ACCESS_SECONDS, issue
 
 DEMO_ACCOUNT = "meridian_demo"
@@ -43,6 +44,7 @@ def demo_destinations(port: int, data: Path | None = None) -> list[dict[str, Any
             "name": "Sandbox Mastodon account (demo)",
             **mastodon_account(store, address, DEMO_ACCOUNT),
         },
+        {"channel": "wordpress", "name": "Sandbox WordPress blog (demo)", **blog(store, address, DEMO_ACCOUNT)},
     ]
 
 
@@ -94,6 +96,16 @@ def mastodon_account(store: Store, address: str, username: str) -> dict[str, Any
     return {
         "config": {"server": address, "account": username, **choices},
         "secret": {"access_token": account["token"]},
+    }
+
+
+def blog(store: Store, address: str, username: str) -> dict[str, Any]:
+    """Config and secret for one user of the stand-in for a WordPress blog, made if there is none of that name."""
+    user, settle = open_user(store, username), str(int(LONGEST_SILENCE))
+    choices = {"routes": "pretty", "posts_as": "whole", "picture": "featured", "status": "publish"}
+    return {
+        "config": {"site": address, "username": username, **choices, "settle_seconds": settle},
+        "secret": {"application_password": user["password"]},
     }
 
 

@@ -79,6 +79,30 @@ def mastodon_statuses(db: sqlite3.Connection, now: float, limit: int = -1) -> li
     ]
 
 
+def blog_posts(db: sqlite3.Connection, now: float, limit: int = -1) -> list[dict[str, Any]]:
+    """Every post there ever was on the WordPress blog, the newest first."""
+    rows = db.execute(
+        "SELECT wordpress_post.*, username, alt FROM wordpress_post"
+        " JOIN wordpress_user ON wordpress_user.id = wordpress_post.author"
+        " LEFT JOIN wordpress_media ON wordpress_media.id = featured_media"
+        " ORDER BY wordpress_post.id DESC LIMIT ?",
+        (limit,),
+    )
+    kept = ("username", "title", "content", "excerpt", "slug", "status", "created_at")
+    return [
+        {
+            **{name: row[name] for name in kept},
+            "id": str(row["id"]),
+            "picture": f"/wordpress/media/{row['featured_media']}" if row["featured_media"] else "",
+            "alt": row["alt"] or "",
+            "visible": row["status"] == "publish" and row["visible_at"] <= now,
+            "edited": row["edited_at"] is not None,
+            "deleted": row["deleted_at"] is not None,
+        }
+        for row in rows
+    ]
+
+
 def timeline(call: Call, store: Store) -> Answer:
     """GET /sandbox/timeline.json."""
     with store.reading() as db:
@@ -95,6 +119,12 @@ def statuses(call: Call, store: Store) -> Answer:
     """GET /sandbox/mastodon.json."""
     with store.reading() as db:
         return Answer.of({"posts": mastodon_statuses(db, call.now)})
+
+
+def blog(call: Call, store: Store) -> Answer:
+    """GET /sandbox/wordpress.json."""
+    with store.reading() as db:
+        return Answer.of({"posts": blog_posts(db, call.now)})
 
 
 def received(_call: Call, store: Store) -> Answer:

@@ -22,6 +22,12 @@ TARGETS = {
     "mastodon-edit": "changing a status on Mastodon",
     "mastodon-delete": "deleting a status on Mastodon",
     "mastodon-token": "asking what a Mastodon token is good for",
+    "wordpress": "creating a post on a WordPress blog",
+    "wordpress-media": "uploading a picture to a WordPress blog",
+    "wordpress-read": "looking for a post or a picture on a WordPress blog",
+    "wordpress-edit": "changing a post on a WordPress blog",
+    "wordpress-delete": "moving a post of a WordPress blog to the trash",
+    "wordpress-user": "asking what a user of a WordPress blog may do",
     "hooks": "a webhook",
 }
 MODES = {
@@ -37,9 +43,9 @@ MODES = {
     "duplicate_without_post": "no effect; the answer calls the content a duplicate",
 }
 ONLY_FOR = {
-    "read_lag": {"x", "facebook", "mastodon"},
+    "read_lag": {"x", "facebook", "mastodon", "wordpress"},
     "processing": {"mastodon-media", "x-finalize"},
-    "duplicate_without_post": {"x", "facebook"},  # Mastodon keeps nobody from repeating himself
+    "duplicate_without_post": {"x", "facebook"},  # the others keep nobody from repeating himself
 }
 
 

@@ -1,8 +1,9 @@
-"""The page for people: the posts on X, Facebook and Mastodon, the webhooks received, and what is to go wrong next."""
+"""The page for people: the posts of every channel, the webhooks received, and what is to go wrong next."""
 
 import json
 import re
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -10,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.template import Context, Engine
 
 from integrations.sandbox.calls import Answer, Call
-from integrations.sandbox.control import facebook_posts, mastodon_statuses, posts
+from integrations.sandbox.control import blog_posts, facebook_posts, mastodon_statuses, posts
 from integrations.sandbox.faults import TARGETS
 from integrations.sandbox.hooks import messages
 from integrations.sandbox.store import Store
@@ -20,6 +21,7 @@ TEMPLATES = Engine(dirs=[str(FOLDER)])
 SHOWN = 50
 VISIBILITIES = {"public": "Public", "unlisted": "Quiet public", "private": "Followers"}
 LINK = re.compile(r"https?://\S+")
+HREF = re.compile(r'href="([^"]*)"')
 POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
@@ -34,6 +36,7 @@ def show(call: Call, store: Store) -> Answer:
             "posts": [present_post(post) for post in posts(db, call.now, SHOWN)],
             "notes": [present_note(post) for post in facebook_posts(db, call.now, SHOWN)],
             "statuses": [present_status(status) for status in mastodon_statuses(db, call.now, SHOWN)],
+            "entries": [present_entry(post) for post in blog_posts(db, call.now, SHOWN)],
             "messages": [present_message(message) for message in messages(db, SHOWN)],
             "faults": [f"{TARGETS[row['target']]}: {row['written']}, {times(row['remaining'])}" for row in faults],
             "totals": totals(db),
@@ -45,7 +48,9 @@ def show(call: Call, store: Store) -> Answer:
 
 
 def show_post(_call: Call, _store: Store, post_id: str) -> Answer:
-    """Where X (/i/web/status/{id}), Facebook (/{id}) or Mastodon (/@{name}/{id}) shows a post: its place here."""
+    """Where X (/i/web/status/{id}), Facebook (/{id}), Mastodon (/@{name}/{id}) or a blog (/blog/{slug}/) shows a post:
+    its place here.
+    """
     return Answer(302, headers={"location": f"/#post-{post_id}"})
 
 
@@ -59,6 +64,7 @@ def totals(db: Any) -> dict[str, str]:
         "SELECT (SELECT COUNT(*) FROM post WHERE deleted_at IS NULL) AS posts,"
         " (SELECT COUNT(*) FROM facebook_post WHERE deleted_at IS NULL) AS notes,"
         " (SELECT COUNT(*) FROM mastodon_status WHERE deleted_at IS NULL) AS statuses,"
+        " (SELECT COUNT(*) FROM wordpress_post WHERE status = 'publish') AS entries,"
         " (SELECT COUNT(DISTINCT hook || ' ' || message_id) FROM arrival) AS messages,"
         " (SELECT COUNT(*) FROM arrival WHERE NOT verified) AS unverified"
     ).fetchone()
@@ -85,6 +91,13 @@ def present_status(status: dict[str, Any]) -> dict[str, Any]:
     text = status["text"].removesuffix(link).rstrip()
     audience = VISIBILITIES.get(status["visibility"], status["visibility"])
     return {**status, "text": text, "card": card(link), "audience": audience, **moment(status["created_at"])}
+
+
+def present_entry(post: dict[str, Any]) -> dict[str, Any]:
+    """A post on the blog as people see it; its last link becomes a card below the text."""
+    links = [unescape(link) for link in HREF.findall(post["content"])]
+    words = {name: unescape(post[name]) for name in ("title", "excerpt")}
+    return {**post, **words, "card": card(links[-1]) if links else None, **moment(post["created_at"])}
 
 
 def card(link: str) -> dict[str, str] | None:

@@ -15,6 +15,9 @@ from integrations.sandbox import (
     mastodon_media,
     mastodon_statuses,
     page,
+    wordpress_media,
+    wordpress_posts,
+    wordpress_users,
     x_consent,
     x_media,
     x_posts,
@@ -40,6 +43,7 @@ class Route:
         return self.handler(call, store, *(found.groups() if found else ()))
 
 
+WORDPRESS = r"/wp-json/wp/v2"
 GRAPH = r"/v\d+\.\d+"  # whatever version of Facebook's API is asked for
 ROUTES = [
     Route(method, re.compile(path), handler, target)
@@ -81,15 +85,25 @@ ROUTES = [
         ("GET", r"/api/v1/apps/verify_credentials", mastodon_accounts.application, "mastodon-token"),
         ("GET", r"/api/v1/instance/?", mastodon_accounts.former_instance, ""),
         ("GET", r"/api/v2/instance/?", mastodon_accounts.instance, ""),
+        ("POST", WORDPRESS + r"/posts", wordpress_posts.create, "wordpress"),
+        ("GET", WORDPRESS + r"/posts", wordpress_posts.find, "wordpress-read"),
+        ("POST", WORDPRESS + r"/posts/(\d{1,18})", wordpress_posts.edit, "wordpress-edit"),
+        ("DELETE", WORDPRESS + r"/posts/(\d{1,18})", wordpress_posts.trash, "wordpress-delete"),
+        ("POST", WORDPRESS + r"/media", wordpress_media.upload, "wordpress-media"),
+        ("GET", WORDPRESS + r"/media", wordpress_media.library, "wordpress-read"),
+        ("GET", WORDPRESS + r"/users/me", wordpress_users.me, "wordpress-user"),
+        ("GET", r"/wordpress/media/(\d{1,18})", wordpress_media.picture, ""),
         ("POST", r"/hooks/([a-z0-9-]{1,40})", hooks.receive, "hooks"),
         ("GET", r"/", page.show, ""),
         ("GET", r"/page\.css", page.stylesheet, ""),
         ("GET", r"/i/web/status/(\d{1,19})", page.show_post, ""),
         ("GET", r"/(\d{1,18}_\d{1,18})", page.show_post, ""),
         ("GET", r"/@[a-z_]{1,30}/(\d{1,18})", page.show_post, ""),
+        ("GET", r"/blog/([a-z0-9_-]{1,200})/", page.show_post, ""),
         ("GET", r"/sandbox/timeline\.json", control.timeline, ""),
         ("GET", r"/sandbox/facebook\.json", control.page_posts, ""),
         ("GET", r"/sandbox/mastodon\.json", control.statuses, ""),
+        ("GET", r"/sandbox/wordpress\.json", control.blog, ""),
         ("GET", r"/sandbox/hooks\.json", control.received, ""),
         ("POST", r"/sandbox/hooks/([a-z0-9-]{1,40})", control.open_receiver, ""),
         ("GET", r"/sandbox/faults", control.list_faults, ""),

@@ -7,14 +7,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from integrations.sandbox import facebook_problems, mastodon_problems, x_problems
+from integrations.sandbox import facebook_problems, mastodon_problems, wordpress_problems, x_problems
 from integrations.sandbox.calls import LONGEST_SILENCE, Answer, Call
 from integrations.sandbox.faults import Fault, take_fault
 from integrations.sandbox.routes import Route, route
 from integrations.sandbox.store import Store, TooLateError
 
 LONGEST_BODY = 16 * 1024 * 1024
-PROBLEMS: dict[str, Any] = {"x": x_problems, "facebook": facebook_problems, "mastodon": mastodon_problems}
+PROBLEMS: dict[str, Any] = {
+    "x": x_problems,
+    "facebook": facebook_problems,
+    "mastodon": mastodon_problems,
+    "wordpress": wordpress_problems,
+}
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 

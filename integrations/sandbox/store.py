@@ -66,6 +66,19 @@ CREATE TABLE IF NOT EXISTS mastodon_key (
     account INTEGER NOT NULL REFERENCES mastodon_account, key TEXT NOT NULL,
     status INTEGER NOT NULL REFERENCES mastodon_status, at REAL NOT NULL, PRIMARY KEY (account, key)
 );
+CREATE TABLE IF NOT EXISTS wordpress_user (
+    id INTEGER PRIMARY KEY, username TEXT NOT NULL UNIQUE, password TEXT NOT NULL, capabilities TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS wordpress_media (
+    id INTEGER PRIMARY KEY, author INTEGER NOT NULL REFERENCES wordpress_user, slug TEXT NOT NULL, alt TEXT NOT NULL,
+    media_type TEXT NOT NULL, content BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS wordpress_post (
+    id INTEGER PRIMARY KEY, author INTEGER NOT NULL REFERENCES wordpress_user, title TEXT NOT NULL,
+    content TEXT NOT NULL, excerpt TEXT NOT NULL, slug TEXT NOT NULL UNIQUE, status TEXT NOT NULL,
+    featured_media INTEGER REFERENCES wordpress_media, created_at REAL NOT NULL, visible_at REAL NOT NULL,
+    edited_at REAL, deleted_at REAL
+);
 CREATE TABLE IF NOT EXISTS hook (name TEXT PRIMARY KEY, secret TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS arrival (
     id INTEGER PRIMARY KEY, hook TEXT NOT NULL REFERENCES hook, message_id TEXT NOT NULL, at REAL NOT NULL,

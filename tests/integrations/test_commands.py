@@ -25,7 +25,7 @@ def test_the_sandbox_is_connected_once() -> None:
     before = Destination.objects.get(channel="x").secret
     call_command("connect_sandbox", port=8124)
     account = Destination.objects.get(channel="x")
-    assert (Destination.objects.count(), account.hourly_cap, account.is_demo) == (4, 1, True)
+    assert (Destination.objects.count(), account.hourly_cap, account.is_demo) == (5, 1, True)
     assert "8124" in account.config["base_url"]
     assert account.secret["access_token"] != before["access_token"]
 

@@ -25,7 +25,11 @@ MESSAGE = Message(
     version=3,
     etag='"9f2c"',
     url="https://example.org/en/articles/sleep/",
-    document={"title": "Sleeping with a stiff neck", "tags": ["sleep", "neck"]},
+    document={
+        "title": "Sleeping with a stiff neck",
+        "url": "https://example.org/en/articles/sleep/",
+        "tags": ["sleep", "neck"],
+    },
     share={
         "title": "Sleeping with a stiff neck",
         "summary": "What helps, what does not, and when to see a doctor.",

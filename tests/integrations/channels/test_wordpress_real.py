@@ -1,6 +1,7 @@
 """WordPress itself, as Debian has it: what the channel believes of it, and what its readers see."""
 
 import html
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -17,14 +19,18 @@ from pytest_django import Settings
 
 from integrations.channels import channel
 from integrations.channels.base import Account, Message, Outcome, Presence, Verdict
+from integrations.channels.uploads import multipart
 from integrations.channels.wordpress import slug_of
+from integrations.channels.wordpress_requests import api_request
 from integrations.delivery.look import look_once
 from integrations.http import DoorError, Request, Response, send
 from integrations.models import Delivery, Destination
+from integrations.sandbox.wordpress_users import open_user
 from tests.cms.content import article, home
 from tests.flows.publishing.steps import edited
 from tests.flows.publishing.world import picture, published
 from tests.integrations.channels.samples import MARKER, account, shared
+from tests.sandbox_server import running_sandbox
 from tests.services import NEVER
 from tests.wordpress import AUTHOR, PRETTY, Blog, running_blog
 
@@ -293,6 +299,53 @@ def test_files_that_the_blog_does_not_take_are_refused(blog: Blog, author: Accou
     assert refused.outcome is Outcome.REJECTED
     assert "not allowed to upload this file type" in refused.detail
     assert blog.posts() == []
+
+
+def test_the_stand_in_answers_as_wordpress_does(blog: Blog, author: Account, tmp_path: Path) -> None:
+    """To the same requests of author, reader and stranger the sandbox says what WordPress says."""
+    with running_sandbox(tmp_path / "sandbox.sqlite3") as sandbox:
+        ours, secret = sandbox.account("wordpress"), open_user(sandbox.store, "reader", "read")["password"]
+        config = {**ours.config, "username": "reader"}
+        said = told(ours, account(config, {"application_password": secret}))
+    assert said == told(author, connected(blog, "reader"))
+
+
+def told(author: Account, reader: Account) -> list[tuple[str, int, str]]:
+    """What a blog says to a series of requests: of each its name, the status, and the code of a refusal."""
+    stranger = replace(author, secret={"application_password": "guessed"})
+    first = door(request_to("POST", "/posts", author, {"title": "One", "slug": "one", "status": "publish"}))
+    one, kind = f"/posts/{json.loads(first.body)['id']}", multipart({}, b"<svg/>", "image/svg+xml")
+    said = []
+    for name, who in {"author": author, "reader": reader, "stranger": stranger}.items():
+        asked = [
+            api_request("GET", "/wp/v2/users/me", who, {"context": "edit"}),
+            api_request(
+                "GET", "/wp/v2/posts", who, {"slug": "one", "context": "edit", "status": "publish,draft,trash"}
+            ),
+            api_request("GET", "/wp/v2/media", who, {"slug": "one", "context": "edit"}),
+            request_to("POST", "/posts", who, {}),
+            request_to("POST", "/posts", who, {"title": "Two", "featured_media": 999}),
+            request_to("POST", "/posts", who, {"title": "Two", "status": "odd"}),
+            request_to("POST", one, who, {"title": "Other"}),
+            request_to("POST", "/posts/999999", who, {"title": "Other"}),
+            api_request("POST", "/wp/v2/media", who, body=kind[1], content_type=kind[0]),
+        ]
+        for request in asked:
+            answer = door(request)
+            said.append((f"{name} {request.method} {urlsplit(request.url).path}", answer.status, code(answer)))
+    for who in (reader, stranger, author, author):
+        answer = door(api_request("DELETE", f"/wp/v2{one}", who))
+        said.append(("DELETE", answer.status, code(answer)))
+    return [(re.sub(r"\d{1,5}$", "1", name), status, refusal) for name, status, refusal in said]
+
+
+def request_to(method: str, route: str, who: Account, content: dict[str, Any]) -> Request:
+    return api_request(method, f"/wp/v2{route}", who, body=json.dumps(content).encode())
+
+
+def code(answer: Response) -> str:
+    content = json.loads(answer.body)
+    return str(content.get("code", "")) if isinstance(content, dict) else ""
 
 
 def test_categories_and_tags_are_the_configured_ones(blog: Blog) -> None:

@@ -36,12 +36,12 @@ def commit(name: str, account: Account) -> Verdict:
         ("read_lag:60", Outcome.OK, 1),
     ],
 )
-@pytest.mark.parametrize("name", ["x", "facebook", "mastodon"])
+@pytest.mark.parametrize("name", ["x", "facebook", "mastodon", "wordpress"])
 def test_posting_meets_each_fault(sandbox: RunningSandbox, name: str, mode: str, outcome: Outcome, posts: int) -> None:
     """Each fault has the effect it names, and the channel calls its outcome what it is."""
     sandbox.spoil(name, mode)
     assert commit(name, sandbox.account(name)).outcome is outcome
-    assert len(sandbox.posts() + sandbox.page_posts() + sandbox.statuses()) == posts
+    assert len(sandbox.posts() + sandbox.page_posts() + sandbox.statuses() + sandbox.blog_posts()) == posts
 
 
 @pytest.mark.parametrize("name", ["x", "facebook"])
@@ -86,7 +86,10 @@ def test_faults_of_one_target_leave_the_others_alone(sandbox: RunningSandbox) ->
     assert channel("x").probe(account, send).outcome is Outcome.TRANSIENT
 
 
-@pytest.mark.parametrize("name,table", [("x", "post"), ("facebook", "facebook_post"), ("mastodon", "mastodon_status")])
+@pytest.mark.parametrize(
+    "name,table",
+    [("x", "post"), ("facebook", "facebook_post"), ("mastodon", "mastodon_status"), ("wordpress", "wordpress_post")],
+)
 def test_read_lag_hides_a_post_for_a_while(sandbox: RunningSandbox, name: str, table: str) -> None:
     """The post stands at once and shows in the timeline later."""
     account, since = sandbox.account(name), datetime.now(UTC) - timedelta(minutes=1)
@@ -98,7 +101,7 @@ def test_read_lag_hides_a_post_for_a_while(sandbox: RunningSandbox, name: str, t
     assert channel(name).lookup(MARKER, account, since, send).presence is Presence.FOUND
 
 
-@pytest.mark.parametrize("name", ["x", "facebook", "mastodon"])
+@pytest.mark.parametrize("name", ["x", "facebook", "mastodon", "wordpress"])
 def test_limit_tells_when_it_ends(sandbox: RunningSandbox, name: str) -> None:
     """A refusal for too many requests carries the wait that was asked for."""
     sandbox.spoil(name, "429:60")
@@ -152,6 +155,7 @@ def test_faults_are_asked_for_over_http(sandbox: RunningSandbox) -> None:
         b'{"target": "x", "mode": "slow:long"}',
         b'{"target": "hooks", "mode": "duplicate_without_post"}',
         b'{"target": "mastodon", "mode": "duplicate_without_post"}',
+        b'{"target": "wordpress", "mode": "duplicate_without_post"}',
         b'{"target": "x", "mode": "503", "times": 0}',
         b"nonsense",
     ],

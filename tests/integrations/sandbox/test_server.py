@@ -22,7 +22,7 @@ def get(sandbox: RunningSandbox, path: str) -> Response:
 
 def publish(sandbox: RunningSandbox, title: str = "Sleeping with a stiff neck") -> None:
     """One message to every demo destination."""
-    for name in ("x", "facebook", "mastodon", "webhook"):
+    for name in ("x", "facebook", "mastodon", "wordpress", "webhook"):
         account, message = sandbox.account(name), shared(title=title)
         channel(name).commit(channel(name).compose(message, account.config, MARKER), message, account, send)
 
@@ -46,8 +46,10 @@ def test_stores_are_readable_as_json(sandbox: RunningSandbox) -> None:
     (post,) = json.loads(get(sandbox, "/sandbox/timeline.json").body)["posts"]
     (note,) = json.loads(get(sandbox, "/sandbox/facebook.json").body)["posts"]
     (status,) = json.loads(get(sandbox, "/sandbox/mastodon.json").body)["posts"]
+    (entry,) = json.loads(get(sandbox, "/sandbox/wordpress.json").body)["posts"]
     (message,) = json.loads(get(sandbox, "/sandbox/hooks.json").body)["messages"]
     assert post["links"] == [note["link"]] == [status["text"].split()[-1]] == [f"{MESSAGE.url}?m={MARKER}"]
+    assert f'href="{MESSAGE.url}"' in entry["content"]
     assert (message["message_id"], message["verified"], message["arrivals"]) == (MESSAGE.id, True, 1)
 
 
@@ -74,6 +76,7 @@ def test_page_shows_posts_and_webhook(sandbox: RunningSandbox) -> None:
     publish(sandbox)
     page = Page(get(sandbox, "/").body.decode())
     assert page.links.count(f"{MESSAGE.url}?m={MARKER}") == 3
+    assert page.links.count(MESSAGE.url) == 1
     for words in ("Nothing here leaves it", "Sleeping with a stiff neck", f"m={MARKER}", "Signature verified"):
         assert words in page.text
 
@@ -95,13 +98,16 @@ def test_page_needs_nothing_from_elsewhere(sandbox: RunningSandbox) -> None:
 
 
 def test_page_of_a_post_is_its_place_on_the_timeline(sandbox: RunningSandbox) -> None:
-    """The address that X, Facebook or Mastodon would have for a post leads to it here."""
+    """The address that X, Facebook, Mastodon or a blog would have for a post leads to it here."""
     publish(sandbox)
     addresses = {"/i/web/status/": sandbox.posts, "/": sandbox.page_posts, "/@meridian_demo/": sandbox.statuses}
     for path, stands in addresses.items():
         (post,) = stands()
         assert get(sandbox, f"{path}{post['id']}").header("location") == f"/#post-{post['id']}"
         assert f'id="post-{post["id"]}"' in get(sandbox, "/").body.decode()
+    (entry,) = sandbox.blog_posts()
+    assert get(sandbox, f"/blog/{entry['slug']}/").header("location") == f"/#post-{entry['slug']}"
+    assert f'id="post-{entry["slug"]}"' in get(sandbox, "/").body.decode()
 
 
 def test_secrets_are_made_for_each_installation(tmp_path: Path) -> None:
@@ -112,7 +118,7 @@ def test_secrets_are_made_for_each_installation(tmp_path: Path) -> None:
         assert mine["secret"] == still_mine["secret"]
         assert not {*mine["secret"].values()} & {*yours["secret"].values()}
     assert not {*here[1]["secret"].values()} & {*there[1]["secret"].values()} - {here[1]["secret"]["expires_at"]}
-    names = ["webhook receiver", "X timeline", "Facebook Page", "Mastodon account"]
+    names = ["webhook receiver", "X timeline", "Facebook Page", "Mastodon account", "WordPress blog"]
     assert [d["name"] for d in here] == [f"Sandbox {name} (demo)" for name in names]
 
 
