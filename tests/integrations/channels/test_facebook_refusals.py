@@ -28,7 +28,7 @@ TABLE = [
     (190, 459, Outcome.AUTH_REVOKED, "log in on facebook.com first"),
     (190, 460, Outcome.AUTH_REVOKED, "password has changed"),
     (190, 463, Outcome.AUTH_EXPIRED, CONNECT),
-    (190, 464, Outcome.AUTH_REVOKED, "confirm their account"),
+    (190, 464, Outcome.AUTH_REVOKED, "confirm the account"),
     (190, 467, Outcome.AUTH_REVOKED, CONNECT),
     (190, 492, Outcome.AUTH_REVOKED, "no role on the Page"),
     (200, None, Outcome.PERMISSION, CONNECT),
