@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from integrations.channels.answers import RefusalError
+from integrations.channels.answers import RefusalError, final_answer
 from integrations.channels.base import (
     Account,
     Capabilities,
@@ -22,7 +22,7 @@ from integrations.channels.base import (
     Verdict,
     url_problem,
 )
-from integrations.channels.facebook_answers import classify
+from integrations.channels.facebook_answers import classify, complete_answer, usage_warning
 from integrations.channels.facebook_connection import FacebookConnection
 from integrations.channels.facebook_requests import (
     API,
@@ -185,7 +185,8 @@ class Facebook(Channel):
 
     def probe(self, account: Account, send: Send) -> Verdict:
         try:
-            token = ask(debug_request(account), send).get("data") or {}
+            response = final_answer(debug_request(account), send)
+            token = complete_answer(response).get("data") or {}
         except RefusalError as refusal:
             return refusal.verdict
         if not token.get("is_valid"):
@@ -196,7 +197,8 @@ class Facebook(Channel):
         if lacking := sorted(SCOPES - set(token.get("scopes") or [])):
             return Verdict(Outcome.PERMISSION, f"The access token lacks {' and '.join(lacking)}")
         ends = end_of(token)
-        return Verdict(Outcome.OK, f"The access token ends on {ends:%d %B %Y}" if ends else "", ends_at=ends)
+        remarks = (f"The access token ends on {ends:%d %B %Y}." if ends else "", usage_warning(response))
+        return Verdict(Outcome.OK, " ".join(filter(None, remarks)), ends_at=ends)
 
 
 def characters(text: str) -> Iterator[tuple[str, int]]:

@@ -68,7 +68,7 @@ def usage_warning(response: Response) -> str:
     """A sentence for the operator when most of the calls allowed in an hour are spent; else empty."""
     shares = [usage.get(measure) for usage in usages(response) for measure in MEASURES]
     most = max((share for share in shares if isinstance(share, int | float)), default=0)
-    return f"{most} % of the calls that Facebook allows in an hour are spent" if most >= NEARLY_SPENT else ""
+    return f"{most} % of the calls that Facebook allows in an hour are spent." if most >= NEARLY_SPENT else ""
 
 
 def usages(response: Response) -> Iterator[dict[str, Any]]:

@@ -28,7 +28,10 @@ def page_of(destination: Destination) -> str:
 @pytest.mark.parametrize(
     "fields,said",
     [
-        ({"found": "ok"}, "Credentials checked 2026-11-22 12:00 UTC: they work."),
+        (
+            {"found": "ok", "found_detail": "Until May."},
+            "Credentials checked 2026-11-22 12:00 UTC: they work. Until May.",
+        ),
         ({"found": "permission", "found_detail": "It lacks a scope"}, "It lacks a scope"),
         ({"found": "ok", "credentials_end": START}, "its credentials ended on 2026-11-22 12:00 UTC"),
     ],

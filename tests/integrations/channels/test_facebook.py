@@ -214,9 +214,15 @@ def test_probe_notices_a_token_that_cannot_post(changes: dict[str, object], outc
 def test_probe_says_when_a_token_ends() -> None:
     """The first of the two dates is told; a token that does not end by itself has none."""
     ends = {"expires_at": 0, "data_access_expires_at": int(NOW.timestamp())}
-    for token, detail, end in ((TOKEN | ends, "The access token ends on 22 November 2026", NOW), (TOKEN, "", None)):
+    for token, detail, end in ((TOKEN | ends, "The access token ends on 22 November 2026.", NOW), (TOKEN, "", None)):
         verdict = FACEBOOK.probe(account(CONFIG, SECRET, NOW), Script(answer(200, {"data": token})))
         assert (verdict.detail, verdict.ends_at) == (detail, end)
+
+
+def test_probe_says_when_most_calls_are_spent() -> None:
+    """Before Facebook refuses them."""
+    door = Script(answer(200, {"data": TOKEN}, x_app_usage='{"call_count": 91}'))
+    assert FACEBOOK.probe(account(CONFIG, SECRET, NOW), door).detail.startswith("91 % of the calls")
 
 
 def test_how_long_facebook_stays_undecided_is_not_known_unless_said() -> None:

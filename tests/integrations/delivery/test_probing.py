@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
+from pytest_django import Settings
 
 from cms.publications import continuity
+from cms.users.models import User
 from integrations.channels.base import Outcome, Verdict
 from integrations.delivery.probing import check, check_due, claim_check
 from integrations.models import Destination
+from integrations.tasks import check_credentials
 from tests.integrations.fakes import START, AskedChannel, Clock, make_delivery, make_destination, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -131,3 +135,13 @@ def test_a_refusal_met_while_posting_is_known_as_well(asked: AskedChannel) -> No
         "auth_revoked",
         "Removed the app",
     )
+
+
+def test_the_periodic_job_checks_and_tells(asked: AskedChannel, settings: Settings) -> None:
+    """It is on the schedule; what it finds dead, the owner reads in a mail at once."""
+    assert check_credentials.name in {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    asked.found = [Verdict(Outcome.AUTH_REVOKED, "The password has changed.")]
+    make_destination(owner=User.objects.create_superuser("owner", email="owner@example.org", password="x"))
+    check_credentials()
+    (told,) = mail.outbox
+    assert "The password has changed." in told.body
