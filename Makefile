@@ -45,6 +45,7 @@ lock: ## Resolve the requirements anew (needs uv)
 	$(UV_COMPILE) --group dev pyproject.toml -c requirements/base.txt -o requirements/dev.txt
 	$(UV_COMPILE) tests/requirements/facebook.in -o tests/requirements/facebook.txt
 	$(UV_COMPILE) tests/requirements/mastodon.in -o tests/requirements/mastodon.txt
+	$(UV_COMPILE) tests/requirements/x.in -o tests/requirements/x.txt
 
 setup:
 	@$(INSTALL) base

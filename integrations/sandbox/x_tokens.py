@@ -96,7 +96,9 @@ def trade(db: sqlite3.Connection, form: Form, now: float) -> dict[str, str] | No
         end(db, token["family"])
         return None
     db.execute("UPDATE token SET used = 1 WHERE value = ?", (value,))
-    return {**issue(db, token["account"], token["family"], now), "scope": SCOPE}
+    consented = db.execute("SELECT scope FROM code WHERE family = ?", (token["family"],)).fetchone()
+    scope = consented["scope"] if consented else SCOPE
+    return {**issue(db, token["account"], token["family"], now), "scope": scope}
 
 
 def end(db: sqlite3.Connection, family: str) -> None:
