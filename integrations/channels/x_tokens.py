@@ -14,6 +14,7 @@ from integrations.http import Request
 
 EXPIRY_MARGIN = timedelta(minutes=2)  # a token must outlive the attempt it is used in
 USUAL_LIFE = 7200  # seconds
+USED_UP = "X does not accept the refresh token; it works once, and an answer of X may have been lost"
 AGAIN = "connect the account again"
 
 
@@ -42,7 +43,7 @@ def renew_tokens(account: Account, send: Send) -> Verdict:
         answer = ask(token_request(account, grant_type="refresh_token", refresh_token=refresh_token), account, send)
     except RefusalError as refusal:
         if refusal.status in {400, 401}:
-            return Verdict(Outcome.AUTH_REVOKED, f"X does not accept the refresh token: {AGAIN}")
+            return Verdict(Outcome.AUTH_REVOKED, f"{USED_UP}: {AGAIN}")
         return refusal.verdict
     renewed = {**account.secret, "refresh_token": refresh_token, **tokens_in(answer, account.now)}
     account.save_secret(renewed)
