@@ -36,6 +36,7 @@ MODES = {
     "refuse_before_read": "no effect; the connection is reset before the body is read",
     "slow": "waits so many seconds first; after ten the request is dropped without effect",
     "401": "no effect; the answer is 401",
+    "402": "no effect; the account has no credits left",
     "429": "no effect; refused for too many requests, for so many seconds (30 when left out; Facebook says minutes)",
     "503": "no effect; the answer is 503",
     "read_lag": "the post takes effect at once, and shows in the timeline so many seconds later",
@@ -43,6 +44,7 @@ MODES = {
     "duplicate_without_post": "no effect; the answer calls the content a duplicate",
 }
 ONLY_FOR = {
+    "402": {target for target in TARGETS if target.partition("-")[0] == "x"},
     "read_lag": {"x", "facebook", "mastodon", "wordpress"},
     "processing": {"mastodon-media", "x-finalize"},
     "duplicate_without_post": {"x", "facebook"},  # the others keep nobody from repeating himself

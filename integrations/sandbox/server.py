@@ -137,4 +137,6 @@ def answer_without_effect(fault: Fault, target: str) -> Answer | None:
     }
     if fault.mode == "duplicate_without_post":
         refusals[fault.mode] = problems.duplicate()
+    if fault.mode == "402":
+        refusals[fault.mode] = problems.credits_depleted()
     return refusals.get(fault.mode)

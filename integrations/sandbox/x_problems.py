@@ -59,6 +59,16 @@ def duplicate() -> Answer:
     return plain(403, "Forbidden", "You are not allowed to create a Tweet with duplicate content.")
 
 
+def credits_depleted() -> Answer:
+    """The account that is billed has nothing left; so reported by public clients in 2026."""
+    content = {
+        "title": "CreditsDepleted",
+        "detail": "Your enrolled account [1] does not have any credits to fulfill this request.",
+        "type": "https://api.twitter.com/2/problems/credits",
+    }
+    return Answer.of(content, 402)
+
+
 def unavailable() -> Answer:
     return plain(503, "Service Unavailable", "Service Unavailable")
 

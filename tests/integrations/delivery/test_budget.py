@@ -4,12 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.db import connection
 
+from cms.users.models import User
 from integrations.channels import CHANNELS
 from integrations.channels.base import Outcome, Payload, Verdict
 from integrations.delivery.budget import spending, why_not_afford
@@ -19,7 +22,10 @@ from integrations.http import DoorError
 from integrations.models import Delivery, Destination
 from integrations.outbox.decisions import post
 from integrations.outbox.shown import Shown
+from integrations.sandbox.connect import x_account
+from integrations.upkeep.expiring import warn_of_credentials
 from tests.integrations.fakes import SOCIAL, Clock, FakeChannel, make_delivery, make_destination
+from tests.sandbox_server import running_sandbox
 
 pytestmark = pytest.mark.django_db
 CENTS = Decimal("0.20")
@@ -158,6 +164,22 @@ def test_posts_keep_the_price_they_were_sent_at(dear: DearChannel, now: Clock) -
     send_all()
     Destination.objects.update(config={"budget": "0.50", "price": "3"})
     assert spent(destination, now) == CENTS
+
+
+def test_credits_that_are_used_up_pause_the_destination(now: Clock, tmp_path: Path) -> None:
+    """The post waits as it is, nobody repeats it, the owner reads what to do, and gets a mail with the next check."""
+    owner = User.objects.create_user("owner", email="owner@example.org")
+    with running_sandbox(tmp_path / "sandbox.sqlite3") as sandbox:
+        found = x_account(sandbox.store, sandbox.address, "meridian_demo")
+        make_delivery(make_destination(channel="x", owner=owner, **found), released=True)
+        sandbox.spoil("x", "402")
+        send_all()
+        assert sandbox.posts() == []
+    destination, delivery = Destination.objects.get(), Delivery.objects.get()
+    assert (destination.state, delivery.state, delivery.cost) == ("paused", "ready", 0)
+    assert "Buy credits" in destination.state_reason
+    warn_of_credentials()
+    assert "Buy credits" in mail.outbox[0].body
 
 
 def test_where_posts_are_free_nothing_is_counted(fake: FakeChannel, now: Clock) -> None:
