@@ -79,8 +79,8 @@ class DestinationForm(WagtailAdminModelForm):
             "state": "Paused: nothing is sent, nothing is lost; it goes on where it stopped.",
             "announce_delay": "Seconds that a page must stand before it is posted by itself.",
             "hourly_cap": "Posts by itself within one hour; the rest waits for a decision.",
-            "on_correction": "Counts when its title, summary, picture, address, tags or own text has changed. What is "
-            "withdrawn is taken back in any case.",
+            "on_correction": "Counts when its title, summary, picture, address, tags or own text has changed; where "
+            "whole pages are posted, anything else too. What is withdrawn is taken back in any case.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

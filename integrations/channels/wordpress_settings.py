@@ -20,7 +20,7 @@ STATUSES = {
 }
 ROUTES = {
     "pretty": "At /wp-json/, as on most blogs",
-    "plain": "At /?rest_route=, as where the blog's permalinks are plain",
+    "plain": "At /?rest_route=, as on blogs whose permalinks are plain",
 }
 CHOICES = {"posts_as": FORMS, "picture": PICTURES, "status": STATUSES, "routes": ROUTES}
 # Seconds. WordPress names no limit; web servers and PHP are commonly told to give up after one to five minutes.
@@ -33,7 +33,7 @@ SETTINGS = (
         help="Its address, such as https://blog.example.org.",
         address=True,
     ),
-    Setting(name="routes", label="Where it is spoken to", choices=tuple(ROUTES.items()), default="pretty"),
+    Setting(name="routes", label="Where its API is", choices=tuple(ROUTES.items()), default="pretty"),
     Setting(name="username", label="User", help="Who posts, by login name. An author may do all that is needed."),
     Setting(name="posts_as", label="Posts hold", choices=tuple(FORMS.items()), default="summary"),
     Setting(name="picture", label="The page's picture", choices=tuple(PICTURES.items()), default="featured"),

@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -29,6 +30,32 @@ DOCUMENT = {
     "body": [{"type": "paragraph", "value": '<p>Lie <b>still</b>, <a href="/points/gv20/">press</a>.</p>'}],
     "disclaimer": "No advice.",
 }
+GOLDEN = Path(__file__).parents[2] / "golden" / "wordpress.json"
+EVERYTHING = replace(
+    shared(
+        title="Sleep & back pain",
+        locale="en",
+        image="https://cms.example.org/images/x/1/max-1600x1600/",
+        image_alt="A bed",
+        first_published_at="2026-03-01T12:00:00+00:00",
+    ),
+    document={
+        "url": MESSAGE.url,
+        "red_flags": [
+            {"type": "care_card", "value": {"level": "emergency", "heading": "You pass out", "text": "<p>Call.</p>"}}
+        ],
+        "body": [
+            {"type": "heading", "value": {"text": "First steps [today]", "level": "2"}},
+            {"type": "paragraph", "value": '<p>Read <a href="#next">on</a>. 👩🏽‍⚕️</p>'},
+            {"type": "dont", "value": {"heading": None, "items": ["Lie <still> & wait"]}},
+            {"type": "image", "value": {"image": {"src": "/images/x/2/", "alt": "A “towel”"}, "caption": "Rolled"}},
+            {"type": "table", "value": {"caption": "", "columns": ["When"], "rows": [["At night"]]}},
+            {"type": "unheard_of", "value": {}},
+        ],
+        "references": [{"citation": "Doe J. A study. 2020."}],
+        "disclaimer": "This is no medical advice.",
+    },
+)
 EXPIRED = answer(401, {"code": "rest_cannot_create", "message": "Sorry, you are not allowed.", "data": {"status": 401}})
 FORBIDDEN_STATUS = {"code": "rest_forbidden_status", "message": "Status is forbidden.", "data": {"status": 401}}
 INVALID = {"code": "rest_invalid_param", "message": "Invalid parameter(s): status"}
@@ -80,6 +107,19 @@ def test_without_a_running_text_the_summary_stands() -> None:
     for config, document in ((WHOLE, {"url": MESSAGE.url}), (WHOLE, None), (CONFIG, DOCUMENT)):
         message = replace(shared(disclaimer="Ask a doctor."), document=document)
         assert expected in composed(config, message)["content"]
+
+
+def test_a_post_reads_as_on_file() -> None:
+    """A change of what blogs get shows in the diff of a golden file: a whole page, and one with nothing but a summary.
+
+    After a change that is meant: delete the file, run this test, look at the file that it wrote, and run it again.
+    """
+    posts = [composed(WHOLE, EVERYTHING), composed(CONFIG, shared(locale="de", disclaimer="Fragen Sie einen Arzt."))]
+    found = json.dumps(posts, indent=2, ensure_ascii=False) + "\n"
+    if not GOLDEN.exists():
+        GOLDEN.write_text(found, encoding="utf-8")
+        pytest.fail(f"{GOLDEN.name} was written: look at it, then run this test again")
+    assert found == GOLDEN.read_text(encoding="utf-8")
 
 
 def test_own_text_takes_the_place_of_the_summary() -> None:
