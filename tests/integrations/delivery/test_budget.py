@@ -176,7 +176,7 @@ def test_credits_that_are_used_up_pause_the_destination(now: Clock, tmp_path: Pa
         send_all()
         assert sandbox.posts() == []
     destination, delivery = Destination.objects.get(), Delivery.objects.get()
-    assert (destination.state, delivery.state, delivery.cost) == ("paused", "ready", 0)
+    assert (destination.state, delivery.state, delivery.cost) == ("paused", "ready", Decimal(0))
     assert "Buy credits" in destination.state_reason
     warn_of_credentials()
     assert "Buy credits" in mail.outbox[0].body

@@ -8,7 +8,9 @@ import requests
 from integrations.channels.base import Credentials
 from integrations.channels.connecting import Consent, NotGranted
 from integrations.channels.x_connection import XConnection
-from integrations.http import send
+from integrations.channels.x_tokens import token_request
+from integrations.http import Request, Response, send
+from tests.contracts import XContract
 from tests.sandbox_server import RunningSandbox
 
 X = XConnection()
@@ -33,6 +35,22 @@ def test_a_code_is_good_for_tokens_of_the_account(asking: Credentials) -> None:
     granted = X.redeem(code_for(asking), CONSENT, asking, send)
     assert (granted.name, granted.config["user_id"]) == ("@meridian_demo", asking.config["user_id"])
     assert granted.secret["access_token"] != asking.secret["access_token"]
+
+
+def test_what_is_asked_for_is_as_x_describes_it(asking: Credentials, x_contract: XContract) -> None:
+    """The scopes and the address of the token endpoint are X's own; who is connected is read as described."""
+    flow = x_contract.description["components"]["securitySchemes"]["OAuth2UserToken"]["flows"]["authorizationCode"]
+    assert set(X.scopes) <= flow["scopes"].keys()
+    assert token_request(Credentials({}, asking.secret, asking.now)).url == flow["tokenUrl"]
+
+    def judged(request: Request) -> Response:
+        response = send(request)
+        if not request.url.endswith("/2/oauth2/token"):
+            x_contract.judge_request(request)
+            x_contract.judge_answer(request, response)
+        return response
+
+    assert X.redeem(code_for(asking), CONSENT, asking, judged).name == "@meridian_demo"
 
 
 @pytest.mark.parametrize(
