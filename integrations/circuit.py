@@ -8,7 +8,7 @@
 The rules are pure: they give the fields to write. What rests is not tried, and loses no place in its schedule.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -46,18 +46,22 @@ class Answer:
         return self.seconds > policy().slow
 
 
-def note(answers: Iterable[Answer], now: datetime) -> None:
-    """Remember how destinations did, within the caller's transaction.
+def note(answers: Sequence[Answer], now: datetime) -> None:
+    """Remember how destinations did, in the order of their answers, within the caller's transaction.
 
     A good answer of a destination that is well changes nothing, and locks nothing. The others are locked in one
     order, so that two workers never wait for each other.
     """
-    for answer in sorted(answers, key=lambda one: one.destination_id):
-        rows = Destination.objects.defer("secret").select_for_update(no_key=True).filter(pk=answer.destination_id)
-        if answer.is_good and not answer.is_slow:
-            rows = rows.not_settled()
-        if destination := rows.first():
-            Destination.objects.filter(pk=destination.pk).update(**after(destination, answer, now))
+    told = {answer.destination_id for answer in answers if not answer.is_good or answer.is_slow}
+    rows = Destination.objects.defer("secret").select_for_update(no_key=True)
+    changing = rows.filter(pk__in=told) | rows.not_settled().filter(pk__in=[one.destination_id for one in answers])
+    for destination in changing.order_by("pk"):
+        fields: Fields = {}
+        for answer in answers:
+            if answer.destination_id == destination.pk:
+                fields |= after(destination, answer, now)
+                vars(destination).update(fields)
+        Destination.objects.filter(pk=destination.pk).update(**fields)
 
 
 def after(destination: Destination, answer: Answer, now: datetime) -> Fields:

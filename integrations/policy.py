@@ -27,6 +27,7 @@ class Policy:
         second_look: how long after one look-up that found nothing the second is made.
         blind_looks: how many look-ups in a row may be unreadable before a person is asked.
         senders: how many deliveries one worker process sends at once.
+        gather: how long a sender that is free again waits at most, until half of them are and take new work together.
         trips: after how many failures in a row a destination is left in peace.
         rest: how long at first.
         longest_rest: how long at most, however often it has failed.
@@ -63,6 +64,7 @@ class Policy:
     second_look: float = 10
     blind_looks: int = 5
     senders: int = 8
+    gather: float = 0.02
     trips: int = 5
     rest: float = 30
     longest_rest: float = 10 * MINUTE

@@ -1,5 +1,7 @@
 """Writing down how an attempt ended. Every write is fenced: whose lease is over changes nothing."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +12,8 @@ from integrations import clock
 from integrations.channels.base import Outcome, Verdict
 from integrations.circuit import Answer, note
 from integrations.delivery.claim import Claim
+from integrations.delivery.together import Together
+from integrations.delivery.update_each import update_each
 from integrations.delivery.why_not import why_not
 from integrations.faults import reached
 from integrations.models import Attempt, Delivery, Destination
@@ -26,9 +30,32 @@ ENDS_DESTINATION = {
 CORRECTED: dict[str, str] = {Delivery.Purpose.UPDATE: "Corrected.", Delivery.Purpose.REPLY: "Corrected in a reply."}
 
 
-@transaction.atomic
-def finish(claim: Claim, verdict: Verdict, record: dict[str, Any]) -> bool:
-    """Write the outcome of an attempt and what becomes of its delivery.
+@dataclass(frozen=True, eq=False)
+class Ended:
+    """One attempt that has come to its end.
+
+    Args:
+        claim: under which it was made.
+        verdict: what it came to.
+        record: what passed over the network, as fields of the attempt.
+    """
+
+    claim: Claim
+    verdict: Verdict
+    record: Mapping[str, Any]
+
+    @property
+    def delivery(self) -> Delivery:
+        return self.claim.delivery
+
+    @property
+    def answer(self) -> Answer:
+        milliseconds = self.record.get("milliseconds", {}).get("total", 0)
+        return Answer(self.delivery.destination_id, self.verdict, milliseconds / 1000)
+
+
+def finish(claim: Claim, verdict: Verdict, record: Mapping[str, Any]) -> bool:
+    """Write the outcome of an attempt and what becomes of its delivery, together with others that end just now.
 
     Args:
         record: what passed over the network, as fields of the attempt.
@@ -36,18 +63,26 @@ def finish(claim: Claim, verdict: Verdict, record: dict[str, Any]) -> bool:
     Returns:
         Whether the lease still held. If not, only the attempt remembers its outcome.
     """
+    return _finish(Ended(claim, verdict, record))
+
+
+@transaction.atomic
+def finish_all(ended: Sequence[Ended]) -> list[bool]:
+    """The same for several attempts, all in one transaction."""
     now = clock.now()
-    _close_attempt(claim, verdict, record, now)
-    note([_answer(claim, verdict, record)], now)
-    if not _held(claim).update(**after(claim.delivery, verdict, now)):
-        return False
-    if verdict.outcome is Outcome.OK:
-        _tell_on_the_post(claim.delivery)
-    if (state := ENDS_DESTINATION.get(verdict.outcome)) and verdict.retry_after is None:
-        active = Destination.objects.filter(pk=claim.delivery.destination_id, state=Destination.State.ACTIVE)
-        active.update(state=state, state_reason=verdict.detail[:255], **found(verdict, now))
+    held = _lock_held(ended)
+    _close_attempts(ended, now)
+    note([one.answer for one in ended], now)
+    update_each(
+        Delivery, [{"pk": one.delivery.pk, **after(one.delivery, one.verdict, now)} for one in ended if one in held]
+    )
+    for one in held:
+        _tell_others(one, now)
     reached("finishing")
-    return True
+    return [one in held for one in ended]
+
+
+_finish = Together(finish_all)
 
 
 @transaction.atomic
@@ -89,14 +124,37 @@ def _attempt(claim: Claim) -> QuerySet[Attempt]:
     return Attempt.objects.filter(delivery=claim.delivery, lease_token=claim.token)
 
 
-def _answer(claim: Claim, verdict: Verdict, record: dict[str, Any]) -> Answer:
-    milliseconds = record.get("milliseconds", {}).get("total", 0)
-    return Answer(claim.delivery.destination_id, verdict, milliseconds / 1000)
+def _lock_held(ended: Sequence[Ended]) -> list[Ended]:
+    """Those whose lease still holds, and does until the end of the transaction."""
+    rows = Delivery.objects.select_for_update(no_key=True).filter(
+        pk__in={one.delivery.pk for one in ended}, lease_token__in={one.claim.token for one in ended}
+    )
+    tokens = dict(rows.order_by("pk").values_list("pk", "lease_token"))
+    return [one for one in ended if tokens.get(one.delivery.pk) == one.claim.token]
 
 
-def _close_attempt(claim: Claim, verdict: Verdict, record: dict[str, Any], now: datetime) -> None:
-    closed = {"finished_at": now, "outcome": verdict.outcome, "detail": verdict.detail[:500], **record}
-    _attempt(claim).update(**closed)
+def _close_attempts(ended: Sequence[Ended], now: datetime) -> None:
+    rows = [
+        {
+            "delivery": one.delivery.pk,
+            "lease_token": one.claim.token,
+            "finished_at": now,
+            "outcome": one.verdict.outcome,
+            "detail": one.verdict.detail[:500],
+            **one.record,
+        }
+        for one in ended
+    ]
+    update_each(Attempt, rows, match=("delivery", "lease_token"))
+
+
+def _tell_others(one: Ended, now: datetime) -> None:
+    """Let the post that it is about, and its destination, know of an outcome that concerns them."""
+    if one.verdict.outcome is Outcome.OK:
+        _tell_on_the_post(one.delivery)
+    if (state := ENDS_DESTINATION.get(one.verdict.outcome)) and one.verdict.retry_after is None:
+        active = Destination.objects.filter(pk=one.delivery.destination_id, state=Destination.State.ACTIVE)
+        active.update(state=state, state_reason=one.verdict.detail[:255], **found(one.verdict, now))
 
 
 def _tell_on_the_post(done: Delivery) -> None:

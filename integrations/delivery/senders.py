@@ -1,12 +1,13 @@
 """The threads that use the network: one for each piece of work under way."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
+from threading import Condition, Lock
 
 from django.db import close_old_connections
 
 from integrations.delivery.look import Job, due_jobs, outlive
 from integrations.delivery.shares import Lane, Room
+from integrations.policy import policy
 
 
 class Senders:
@@ -21,7 +22,7 @@ class Senders:
         self._pool = ThreadPoolExecutor(size + 2, thread_name_prefix="sender")
         self._size = size
         self._under_way: list[Lane] = []
-        self._counting = Lock()
+        self._counting = Condition()
         self._claiming = Lock()
         self._next = Lock()
         self._stopping = False
@@ -35,6 +36,7 @@ class Senders:
         if not self._next.acquire(blocking=False):
             return
         with self._claiming:
+            self._gather()
             self._next.release()
             if room := self._room():
                 for job in due_jobs(room):
@@ -45,6 +47,11 @@ class Senders:
         with self._claiming:
             self._stopping = True
         self._pool.shutdown(wait=True)
+
+    def _gather(self) -> None:
+        """Wait for company: one claim for many costs hardly more than one for one."""
+        with self._counting:
+            self._counting.wait_for(lambda: 2 * len(self._under_way) <= self._size, policy().gather)
 
     def _room(self) -> Room | None:
         with self._counting:
@@ -60,5 +67,6 @@ class Senders:
         outlive(job.run)
         with self._counting:
             self._under_way.remove(job.lane)
+            self._counting.notify()
         outlive(self.fill)
         close_old_connections()
