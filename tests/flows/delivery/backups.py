@@ -11,6 +11,8 @@ from tests import services
 from tests.flows.delivery.installation import Installation
 from tests.ops.programs import run
 
+FIELD_KEY = "field_encryption_key"
+
 
 def back_up(installation: Installation) -> Path:
     """Write a backup of the running installation's database."""
@@ -35,6 +37,15 @@ def restore(backup: Path, database_url: str) -> None:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
     program("pg_restore", f"--dbname={database_url}", str(backup))
+
+
+def copied_to(folder: Path, installation: Installation, backup: Path) -> Installation:
+    """The same database with another data folder, as a staging server has it: it can read the destinations' secrets."""
+    shutil.copyfile(installation.folder / FIELD_KEY, folder / FIELD_KEY)
+    url = installation.database_url
+    url = f"sqlite:///{folder}/meridian.sqlite3" if sqlite_file(url) else f"{url}_copy"
+    restore(backup, url)
+    return Installation(folder, url, installation.sandbox, delivery=installation.delivery)
 
 
 def sqlite_file(database_url: str) -> str:

@@ -1,4 +1,7 @@
-"""`python -m tests.flows.delivery.reader [CURSOR]`: what the changes feed answers, as status and body."""
+"""`python -m tests.flows.delivery.reader CURSOR…`: what the changes feed answers to each, as status and body.
+
+An empty cursor stands for none.
+"""
 
 import json
 import sys
@@ -6,12 +9,11 @@ import sys
 import django
 
 
-def main(cursor: str = "") -> None:
+def main(*cursors: str) -> None:
     from django.test import Client
 
-    query = {"since": cursor} if cursor else {}
-    answer = Client().get("/api/v1/changes/", query)
-    print(json.dumps([answer.status_code, answer.json()]))
+    answers = [Client().get("/api/v1/changes/", {"since": cursor} if cursor else {}) for cursor in cursors]
+    print(json.dumps([(answer.status_code, answer.json()) for answer in answers]))
 
 
 if __name__ == "__main__":
