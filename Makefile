@@ -1,7 +1,7 @@
 # Meridian's commands. `make help` lists them.
 SHELL := /bin/sh
 BIN := .venv/bin
-PYTEST := $(BIN)/pytest -n auto --dist=loadgroup --durations=20
+PYTEST := $(BIN)/pytest -n auto --dist=loadgroup --no-loadscope-reorder --durations=20
 UV_COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11
 INSTALL := python="$$(scripts/python)" && "$$python" scripts/install.py
 

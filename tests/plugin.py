@@ -49,11 +49,23 @@ def start_services(database: str) -> None:
         os.environ["DATABASE_URL"] = stack.enter_context(postgresql()).url
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Each test runs where it says something: on one database, or on both."""
-    elsewhere = [item for item in items if not belongs(item, config.getoption("database"))]
+    """Each test runs where it says something: on one database, or on both. What is slow begins first, so that no worker
+    is left alone with it at the end; but for that, the order stays random.
+    """
+    database = config.getoption("database")
+    elsewhere = [item for item in items if not belongs(item, database)]
     config.hook.pytest_deselected(items=elsewhere)
-    items[:] = [item for item in items if item not in elsewhere]
+    items[:] = [item for item in items if belongs(item, database)]
+    slow = {group_of(item) for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: group_of(item) not in slow)
+
+
+def group_of(item: pytest.Item) -> str:
+    """What one worker runs in one go."""
+    group = item.get_closest_marker("xdist_group")
+    return str(group.args[0]) if group else item.nodeid
 
 
 def belongs(item: pytest.Item, database: str) -> bool:

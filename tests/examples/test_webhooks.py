@@ -18,7 +18,11 @@ from tests.cms.content import article, published
 from tests.examples.receivers import Receiver, call, packages, receiving
 from tests.services import require
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("webhook receivers")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.only_on("sqlite"),  # receivers do not know of our database
+    pytest.mark.xdist_group("webhook receivers"),
+]
 
 KINDS = ["python", "javascript", "go", "go-v1a"]
 ROOT = Path(settings.BASE_DIR)

@@ -8,7 +8,7 @@ from unittest.mock import patch
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -202,7 +202,8 @@ class Announcements(RuleBasedStateMachine):
 def test_any_history_of_announcements_comes_right() -> None:
     """No page stands twice, none is lost, and none that was withdrawn is left standing."""
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    examples = 80 if connection.vendor == "sqlite" else 20  # histories are alike; on PostgreSQL the statements differ
     run_state_machine_as_test(
         Announcements,
-        settings=settings(max_examples=80, stateful_step_count=40, deadline=None, suppress_health_check=checks),
+        settings=settings(max_examples=examples, stateful_step_count=40, deadline=None, suppress_health_check=checks),
     )

@@ -87,6 +87,7 @@ def care_pages() -> list[Any]:
     return [page for page in every_page() if isinstance(page, CarePage)]
 
 
+@pytest.mark.only_on("sqlite")  # on PostgreSQL the round trip to another installation loads it
 class TestDemonstration(TestCase):
     """A class, so that Django loads the demonstration once for all tests of it."""
 

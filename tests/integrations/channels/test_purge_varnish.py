@@ -21,7 +21,11 @@ from tests.integrations.fakes import make_destination
 from tests.services import NEVER
 from tests.varnish import TOKEN, Varnish, is_kept, running_varnish
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
+    pytest.mark.only_on("sqlite"),  # Varnish does not know of our database
+]
 
 
 @pytest.fixture

@@ -16,7 +16,11 @@ from tests.integrations.fakes import Clock, make_destination
 from tests.websub_hub import running_hub
 from tests.websub_subscriber import Subscriber
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
+    pytest.mark.only_on("sqlite"),  # neither hub nor subscriber knows of our database
+]
 
 
 @pytest.fixture(scope="module")
