@@ -30,7 +30,7 @@ HOOK = {
     "url": "https://a.example.org/",
 }
 SECRET = {"client_id": "c", "access_token": "a", "refresh_token": "r", "expires_at": 1}
-CONFIG = {"user_id": "1", "base_url": "https://api.x.com", "web_url": "https://x.com"}
+CONFIG = {"user_id": "1", "base_url": "https://api.x.com", "web_url": "https://x.com", "posts_as": "link"}
 FORM = {"name": "Our account", "state": "active", "announce_delay": 60, "hourly_cap": 3, **CONFIG}
 
 
