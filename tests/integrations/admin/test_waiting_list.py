@@ -58,7 +58,7 @@ def test_the_text_shown_is_the_text_sent(desk: Client, waiting: list[Delivery], 
     """What is asked about and what goes out are the same bytes but for its number."""
     shown = desk.get(reverse("integrations_delivery_post", args=[waiting[0].pk])).content.decode()
     decisions.post(waiting[0], User.objects.get())
-    deliver(*claim(1))
+    deliver(claim(1)[0])
     sent = social.sent[0][1].decode()
     assert sent.partition("#")[0] in shown
 

@@ -52,7 +52,7 @@ def send_all(now: Clock) -> None:
     """Everything that is due within two minutes, one after the other."""
     now.pass_(121)
     while claims := claim(1):
-        deliver(*claims)
+        deliver(claims[0])
 
 
 def amendments() -> list[tuple[str, str]]:
@@ -170,7 +170,7 @@ def test_a_correction_of_what_never_stood_is_called_off(now: Clock, social: Fake
     first = publish("One")
     social.verdicts = [Verdict(Outcome.TRANSIENT), Verdict(Outcome.REJECTED)]
     now.pass_(121)
-    deliver(*claim(1))
+    deliver(claim(1)[0])
     publish("Two", first.uid)
     send_all(now)
     assert amendments() == [("canceled", "There is no post to correct.")]
@@ -192,7 +192,7 @@ def test_what_may_have_been_changed_is_changed_back(page: Change, social: FakeCh
     social.verdicts = [DoorError("Silence", written=True)]
     publish("Two", page.uid)
     now.pass_(121)
-    deliver(*claim(1))
+    deliver(claim(1)[0])
     publish("One", page.uid)
     send_all(now)
     assert [state for state, _ in amendments()] == ["canceled", "sent"]

@@ -29,7 +29,7 @@ def account(social: FakeChannel, now: Clock) -> Destination:
 
 def send_all(account: Destination) -> list[str]:
     while claims := claim(1):
-        deliver(*claims)
+        deliver(claims[0])
     return sorted(account.deliveries.values_list("state", flat=True))
 
 

@@ -28,7 +28,7 @@ def told(social: FakeChannel, now: Clock) -> Delivery:
     make_destination(announce_delay=0, hourly_cap=1)
     make_change()
     fan_out()
-    deliver(*claim(1))
+    deliver(claim(1)[0])
     return Delivery.objects.get()
 
 
@@ -50,7 +50,7 @@ def test_it_is_posted_again_as_a_post_of_its_own(told: Delivery, social: FakeCha
     """Weeks later and beyond the cap, with a mark of its own; the former post is left as it is."""
     now.pass_(30 * 24 * 3600)
     made = share_again(told, User.objects.create_user("desk"), WHY, uuid4())
-    deliver(*claim(1))
+    deliver(claim(1)[0])
     made.refresh_from_db()
     assert (made.state, made.marker == told.marker, len(social.sent)) == ("sent", False, 2)
     assert Delivery.objects.get(pk=told.pk).state == "sent"
@@ -68,7 +68,7 @@ def test_a_double_click_makes_one_post(told: Delivery, desk: Client) -> None:
     """The question was asked once, so it is answered once, even after the post has gone out."""
     answer = {"why": WHY, "campaign": uuid4()}
     desk.post(asked(told), answer)
-    deliver(*claim(1))
+    deliver(claim(1)[0])
     desk.post(asked(told), answer)
     assert (Delivery.objects.count(), ModelLogEntry.objects.count()) == (2, 1)
 
@@ -114,12 +114,12 @@ def test_a_webhook_message_is_no_post(fake: FakeChannel) -> None:
 def test_a_withdrawal_takes_all_posts_back(told: Delivery, social: FakeChannel) -> None:
     """However often a page was shared, nothing of it is left."""
     share_again(told, User.objects.create_user("desk"), WHY, uuid4())
-    deliver(*claim(1))
+    deliver(claim(1)[0])
     assert told.change
     make_change(told.change.uid, action="deleted")
     fan_out()
     for _ in range(2):
-        deliver(*claim(1))
+        deliver(claim(1)[0])
     assert len(social.retracted) == 2
 
 
