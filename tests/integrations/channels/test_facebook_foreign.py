@@ -15,6 +15,7 @@ from integrations.http import send
 from tests.foreign import foreign_python
 from tests.integrations.channels.samples import MARKER, MESSAGE
 from tests.sandbox_server import RunningSandbox, running_sandbox
+from tests.services import NEVER
 
 pytestmark = pytest.mark.slow
 
@@ -81,7 +82,7 @@ def theirs(python: Path, sandbox: RunningSandbox, ours: Account) -> Foreign:
 
     def run(program: str, *arguments: str) -> Any:
         command = [str(python), "-W", "ignore", "-c", START + program, sandbox.address, *who, *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=NEVER)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 

@@ -13,6 +13,7 @@ from integrations.delivery.look import look_once
 from tests.flows.publishing.steps import edited
 from tests.flows.publishing.world import World, build, published
 from tests.integrations.fakes import Clock, make_destination
+from tests.services import NEVER
 from tests.websub_hub import running_hub
 from tests.websub_subscriber import Subscriber
 
@@ -62,7 +63,7 @@ def test_news_is_pushed_to_whoever_subscribed(
     for feed in feeds:
         (pushed,) = subscriber.heard[feed]
         assert "Pressing for sleep" in pushed
-        assert pushed == requests.get(feed, timeout=5).text
+        assert pushed == requests.get(feed, timeout=NEVER).text
     assert subscriber.forged == 0
 
 

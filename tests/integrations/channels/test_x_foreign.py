@@ -18,6 +18,7 @@ from integrations.http import send
 from tests.foreign import foreign_python
 from tests.integrations.channels.samples import MARKER, MESSAGE, PICTURE
 from tests.sandbox_server import RunningSandbox, running_sandbox
+from tests.services import NEVER
 
 pytestmark = pytest.mark.slow
 
@@ -106,7 +107,7 @@ def client(python: Path) -> Foreign:
 
     def run(program: str, *arguments: str) -> Any:
         command = [str(python), "-W", "ignore", "-c", program, *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=NEVER)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
@@ -184,7 +185,9 @@ def test_xdk_is_given_consent_and_tokens(
         page = urlsplit(asking.stdout.readline().strip())
         chosen = {"asked": page.query, "allow": "meridian_demo"}
         back = requests.post(page._replace(query="").geturl(), data=chosen, allow_redirects=False, timeout=30)
-        said, _ = asking.communicate(parse_qs(urlsplit(back.headers["location"]).query)["code"][0] + "\n", timeout=100)
+        said, _ = asking.communicate(
+            parse_qs(urlsplit(back.headers["location"]).query)["code"][0] + "\n", timeout=NEVER
+        )
     first, second = json.loads(said)
     assert first["access_token"] != second["access_token"]
     assert first["refresh_token"] != second["refresh_token"]
