@@ -140,7 +140,7 @@ def _insert(told: Delivery, way: str, change: Change, message_id: str, now: date
             "amends": told,
             "change": change,
             "message_id": message_id,
-            "due_at": change.at + timedelta(seconds=told.destination.announce_delay),
+            "due_at": now + timedelta(seconds=told.destination.announce_delay),
             "created_at": now,
             "marker": told.marker if way == OnCorrection.UPDATE else lasting_marker(told.destination, key),
         },

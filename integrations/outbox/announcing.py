@@ -81,7 +81,7 @@ def introduce(destination: Destination, change: Change, message_id: str, now: da
             "unknown_since": _unknown_since(),
             "state": State.WAITING if reason else State.READY,
             "detail": reason,
-            "due_at": change.at + timedelta(seconds=destination.announce_delay),
+            "due_at": now + timedelta(seconds=destination.announce_delay),
             "created_at": now,
         },
     )
