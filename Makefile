@@ -6,7 +6,7 @@ UV_COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url -
 INSTALL := python="$$(scripts/python)" && "$$python" scripts/install.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bench-outbound lint format lock setup setup-dev
+.PHONY: help run test check bench bench-outbound chaos lint format lock setup setup-dev
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ bench: setup-dev ## Measure the API's speed against Wagtail's API v2 (QUICK=1 fo
 
 bench-outbound: setup-dev ## Measure how fast webhooks leave against a plain loop (QUICK=1 for a short one)
 	@$(BIN)/python -m tests.bench.outbound $(if $(QUICK),--quick)
+
+chaos: setup-dev ## Break everything around the deliveries, 10,000 of them and 200 faults (QUICK=1 for a tenth)
+	@$(BIN)/python -m tests.chaos $(if $(QUICK),--quick)
 
 lint: setup-dev ## Check style, types, import rules and migrations
 	$(BIN)/ruff check

@@ -1,13 +1,14 @@
 """Installations to send from: on PostgreSQL with Redis, and on SQLite without a broker."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
 from typing import Any
 
-import psycopg
 import pytest
 
 from tests import prepared_database, services
+from tests.flows.delivery.database import copy_database
 from tests.flows.delivery.installation import IMPATIENT, Installation, installed
 from tests.services import Postgresql
 
@@ -25,15 +26,7 @@ def database_server() -> Iterator[Postgresql]:
 @pytest.fixture(scope="session")
 def new_database(database_server: Postgresql) -> Callable[[str], str]:
     """Makes a migrated database and returns its address."""
-
-    def create(name: str) -> str:
-        with psycopg.connect(database_server.url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {prepared_database.MIGRATED}")
-            # PostgreSQL copies sequences with numbers that it takes for logged: without this a crash sets them back.
-            connection.execute("CHECKPOINT")
-        return database_server.url_of(name)
-
-    return create
+    return partial(copy_database, database_server)
 
 
 @pytest.fixture(scope="session")
@@ -43,11 +36,11 @@ def on_servers(
     """Makes installations on PostgreSQL and a Redis of their own, migrated and empty."""
 
     @contextmanager
-    def make(name: str) -> Iterator[Installation]:
+    def make(name: str, delivery: Mapping[str, Any] = IMPATIENT) -> Iterator[Installation]:
         services.require("redis-server")
         with ExitStack() as stack:
             redis = stack.enter_context(services.redis_server())
-            options = {"postgresql": database_server, "redis": redis, "delivery": IMPATIENT}
+            options = {"postgresql": database_server, "redis": redis, "delivery": delivery}
             yield stack.enter_context(installed(tmp_path_factory.mktemp(name), new_database(name), **options))
 
     return make

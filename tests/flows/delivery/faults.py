@@ -28,7 +28,11 @@ class Faults:
         """Kill the next process that reaches a point. An order that still stands is not doubled."""
         if not self.stands(point):
             (self.folder / f"{point}.kill").touch()
-            self.ordered[point] += 1
+            self.ordered[point] = self.ordered.get(point, 0) + 1
+
+    def freeze_at(self, point: str) -> None:
+        """Freeze the next process that reaches a point."""
+        (self.folder / f"{point}.freeze").touch()
 
     def stands(self, point: str) -> bool:
         """Whether nobody has been killed at the point yet since the last order."""

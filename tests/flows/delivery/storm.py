@@ -1,4 +1,4 @@
-"""What befalls a running installation: processes killed at every point, servers gone, remote services at odds."""
+"""What befalls a running installation: processes killed at every point, remote services at odds."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -83,23 +83,3 @@ def kill_at(point: str) -> Blow:
 def kill(name: str) -> Blow:
     """SIGKILL for a process wherever it is."""
     return lambda storm: storm.installation.programs[name].kill()
-
-
-def lose_redis(storm: Storm) -> None:
-    """Redis is killed, and comes back only when deliveries have gone out without it."""
-    if server := storm.installation.redis:
-        server.kill()
-        storm.see_deliveries()
-        server.start()
-
-
-def flush_redis(storm: Storm) -> None:
-    """Redis forgets everything."""
-    if server := storm.installation.redis:
-        server.flush()
-
-
-def crash_postgresql(storm: Storm) -> None:
-    """PostgreSQL is stopped without warning, and started again."""
-    if server := storm.installation.postgresql:
-        server.restart("immediate")

@@ -1,4 +1,7 @@
-"""A storm of kill -9 at every point of a delivery, with servers going and remote services misbehaving."""
+"""A storm of kill -9 at every point of a delivery and misbehaving remote services, on SQLite without a broker.
+
+`test_chaos` does the same, and more, on PostgreSQL and Redis.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,9 +12,9 @@ from tests.flows.delivery.aftermath import Aftermath, settled
 from tests.flows.delivery.conftest import Maker
 from tests.flows.delivery.installation import Installation
 from tests.flows.delivery.prepare import CAP, CAPPED, HOOKS, POSTING
-from tests.flows.delivery.storm import Storm, crash_postgresql, flush_redis, kill, lose_redis
+from tests.flows.delivery.storm import Storm, kill
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.only_on("sqlite"), pytest.mark.xdist_group("embedded")]
 PAGES = 64  # at the least
 FEWEST = 300
 WORKERS = ("worker-1", "worker-2")
@@ -23,31 +26,12 @@ COUNTED = """
 """
 CONCURRENCY = "SELECT id, CASE channel WHEN 'x' THEN 1 ELSE 4 END FROM integrations_destination"
 
-SERVICES = [pytest.mark.postgresql, pytest.mark.redis]
-SERVERS = pytest.param("after_servers", marks=[*SERVICES, pytest.mark.xdist_group("servers")], id="servers")
-ALONE = [pytest.mark.only_on("sqlite"), pytest.mark.xdist_group("embedded")]
-EMBEDDED = pytest.param("after_embedded", marks=ALONE, id="embedded")
-
 
 @pytest.fixture(scope="module")
-def after_servers(on_servers: Maker) -> Iterator[Aftermath]:
-    with on_servers("storm") as installation:
-        yield weather(installation)
-
-
-@pytest.fixture(scope="module")
-def after_embedded(on_sqlite: Maker) -> Iterator[Aftermath]:
+def aftermath(on_sqlite: Maker) -> Iterator[Aftermath]:
+    """What is left after the storm."""
     with on_sqlite("storm") as installation:
         yield weather(installation)
-
-
-# Two fixtures with a storm each, and this one to choose: a fixture of the module with parameters would be
-# brought up again whenever the random order of the tests changes the parameter.
-@pytest.fixture(params=[SERVERS, EMBEDDED])
-def aftermath(request: pytest.FixtureRequest) -> Aftermath:
-    """What is left after the storm: on PostgreSQL and Redis, and on SQLite without a broker."""
-    left: Aftermath = request.getfixturevalue(request.param)
-    return left
 
 
 def weather(installation: Installation) -> Aftermath:
@@ -56,12 +40,8 @@ def weather(installation: Installation) -> Aftermath:
     baseline, stop = installation.database.value(LATEST), installation.folder / "stop"
     for worker in WORKERS:
         installation.start_worker(worker)
-    blows = [kill("publisher"), kill("worker-1")]
-    if installation.redis:
-        installation.start_beat()
-        blows += [lose_redis, kill("beat"), flush_redis, crash_postgresql]
     installation.start("publisher", "tests.flows.delivery.publisher", str(PAGES), str(stop))
-    storm = Storm(installation, blows)
+    storm = Storm(installation, [kill("publisher"), kill("worker-1")])
     storm.rage()
     stop.touch()
     storm.until(lambda: installation.programs["publisher"].done, "the last publication")

@@ -1,0 +1,1 @@
+"""What becomes of deliveries while everything around them breaks: real servers, real workers, faults at every step."""
