@@ -1,5 +1,6 @@
 """Sending, failing, crashing and recovering in any order, to destinations with limits and wishes of their own."""
 
+from collections import Counter, defaultdict
 from contextlib import ExitStack
 from typing import Any
 from unittest.mock import patch
@@ -20,20 +21,33 @@ from hypothesis.stateful import (
 
 from integrations import clock
 from integrations.channels import CHANNELS
-from integrations.channels.base import Outcome, Verdict
+from integrations.channels.base import Account, Message, Outcome, Payload, Send, Verdict
 from integrations.delivery.claim import Claim, claim
 from integrations.delivery.deliver import deliver
 from integrations.delivery.shares import Lane, Room
 from integrations.delivery.sweep import sweep
 from integrations.models import Delivery, Destination
 from integrations.outbox.fan_out import fan_out
-from integrations.policy import policy
 from tests.integrations.fakes import Clock, FakeChannel, make_change, make_destination
 
 SENDERS = 8
 WISHES: tuple[dict[str, Any], ...] = ({}, {"in_order": True}, {"most_at_once": 2}, {"per_minute": 120, "ramp": 1})
 BAD = (Outcome.TRANSIENT, Outcome.UNKNOWN, Outcome.RATE_LIMITED)
 State = Delivery.State
+
+
+class Receivers(FakeChannel):
+    """Remembers which bodies each destination has taken of each message."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken: dict[tuple[str, str], list[bytes]] = defaultdict(list)
+
+    def commit(self, payload: Payload, message: Message, account: Account, send: Send) -> Verdict:
+        verdict = super().commit(payload, message, account, send)
+        if verdict.outcome is Outcome.OK:
+            self.taken[account.config["name"], message.id].append(payload.body)
+        return verdict
 
 
 class Traffic(RuleBasedStateMachine):
@@ -43,14 +57,19 @@ class Traffic(RuleBasedStateMachine):
     def connect(self) -> None:
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
-        self.channel, self.clock = FakeChannel(), Clock()
+        self.channel, self.clock = Receivers(), Clock()
         self.patches = ExitStack()
         self.patches.enter_context(patch.object(clock, "now", self.clock))
         self.patches.enter_context(patch.dict(CHANNELS, fake=self.channel))
-        self.destinations = [make_destination(**wish) for wish in WISHES]
+        self.destinations = [
+            make_destination(name=f"Wish {number}", config={"name": f"Wish {number}"}, **wish)
+            for number, wish in enumerate(WISHES)
+        ]
         self.pages = [uuid4() for _ in range(3)]
         self.held: list[Claim] = []
         self.begun: dict[int, list[float]] = {}
+        self.crashes: Counter[tuple[str, str]] = Counter()
+        self.ended: dict[int, str] = {}
 
     @rule(page=st.integers(0, 2))
     def publish(self, page: int) -> None:
@@ -82,12 +101,23 @@ class Traffic(RuleBasedStateMachine):
         """Time passes; who holds a lease that has ended has lost it."""
         self.clock.pass_(seconds)
         sweep()
-        if seconds > policy().lease:
-            self.held.clear()
+        leased = {row.pk: row.lease_token for row in Delivery.objects.filter(state=State.LEASED)}
+        self.held = [one for one in self.held if leased.get(one.delivery.pk) == one.token]
 
     @rule()
     def die(self) -> None:
         self.held.clear()
+
+    @precondition(lambda self: self.held)
+    @rule(number=st.integers(0, 7))
+    def die_after_the_answer(self, number: int) -> None:
+        """A message was taken, and nobody writes it down."""
+        claimed = self.held.pop(number % len(self.held))
+        self.crashes[claimed.delivery.destination.name, claimed.delivery.message_id] += 1
+        self.channel.verdicts = [Verdict(Outcome.OK)]
+        with patch("integrations.delivery.deliver.insist"):
+            deliver(claimed)
+        self.die()
 
     @invariant()
     def shares_and_caps_hold(self) -> None:
@@ -99,6 +129,23 @@ class Traffic(RuleBasedStateMachine):
             assert lanes.count(Lane.STRUGGLING) <= SENDERS // 4
             for destination in self.destinations:
                 assert destination.deliveries.filter(state=State.LEASED).count() <= destination.concurrency
+
+    @invariant()
+    def what_has_ended_stays_so(self) -> None:
+        if hasattr(self, "held"):
+            for pk, state in Delivery.objects.filter(state__in=(State.SENT, State.DEAD)).values_list("pk", "state"):
+                assert self.ended.setdefault(pk, state) == state
+            assert Delivery.objects.filter(pk__in=self.ended, state__in=(State.SENT, State.DEAD)).count() == len(
+                self.ended
+            )
+
+    @invariant()
+    def nothing_comes_again_without_a_crash(self) -> None:
+        """Once more for each worker that died between the answer and writing it down, with the same body."""
+        if hasattr(self, "held"):
+            for message, bodies in self.channel.taken.items():
+                assert len(bodies) <= 1 + self.crashes[message]
+                assert len(set(bodies)) == 1
 
     @invariant()
     def pages_keep_their_order(self) -> None:
@@ -122,6 +169,9 @@ class Traffic(RuleBasedStateMachine):
         try:
             self.come_to_rest()
             assert set(Delivery.objects.values_list("state", flat=True)) <= {State.SENT, State.DEAD}
+            self.nothing_comes_again_without_a_crash()
+            sent = Delivery.objects.filter(state=State.SENT).values_list("destination__name", "message_id")
+            assert set(sent) <= self.channel.taken.keys()
         finally:
             self.patches.close()
             transaction.set_rollback(True)
