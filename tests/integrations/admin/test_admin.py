@@ -77,7 +77,13 @@ class TestDestinations:
         secret = {"client_id": "c", "access_token": "a", "refresh_token": "r", "expires_at": 1}
         account = make_destination(channel="x", config={"user_id": "1"}, secret=secret)
         form = {"name": "Our account", "state": "active", "announce_delay": 60, "hourly_cap": 3, "user_id": "1"}
-        form |= {"base_url": "https://api.x.com", "web_url": "https://x.com", "client_id": "", "access_token": "new"}
+        form |= {
+            "posts_as": "link",
+            "base_url": "https://api.x.com",
+            "web_url": "https://x.com",
+            "client_id": "",
+            "access_token": "new",
+        }
         desk.post(reverse("destinations:edit", args=[account.pk]), form)
         account.refresh_from_db()
         assert (account.name, account.hourly_cap) == ("Our account", 3)
