@@ -15,5 +15,10 @@ def test_everything_is_as_the_migrations_have_made_it() -> None:
     Page.objects.filter(depth=2).first().delete()
     Site.objects.update(hostname="elsewhere.example.org")
     beginning.restore()
-    assert Beginning().rows == beginning.rows
+    assert as_they_are(Beginning()) == as_they_are(beginning)
     assert beginning.rows["wagtailcore_site"]
+
+
+def as_they_are(found: Beginning) -> dict[str, list[str]]:
+    """The rows of each table, in whatever order the database gives them."""
+    return {table: sorted(map(repr, rows)) for table, rows in found.rows.items()}
