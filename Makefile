@@ -29,7 +29,7 @@ bench: setup-dev ## Measure the API's speed against Wagtail's API v2 (QUICK=1 fo
 bench-outbound: setup-dev ## Measure how fast webhooks leave against a plain loop (QUICK=1 for a short one)
 	@$(BIN)/python -m tests.bench.outbound $(if $(QUICK),--quick)
 
-chaos: setup-dev ## Break everything around the deliveries, 10,000 of them and 200 faults (QUICK=1 for a tenth)
+chaos: setup-dev ## Break everything around 10,000 deliveries (QUICK=1 for a tenth), then see who delays whom: a quarter of an hour
 	@$(BIN)/python -m tests.chaos $(if $(QUICK),--quick)
 
 lint: setup-dev ## Check style, types, import rules and migrations

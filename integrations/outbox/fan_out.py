@@ -71,9 +71,10 @@ def behind() -> QuerySet[Destination, int]:
 
 
 def _catch_up(destination_id: int) -> int:
-    considered = 0
+    considered, moved = 0, BATCH
     try:
-        while moved := advance(destination_id):
+        while moved == BATCH:
+            moved = advance(destination_id)
             considered += moved
     except Exception as error:
         # One destination must not stop the others; its cursor stays, so that it is tried again at the next look.

@@ -1,4 +1,4 @@
-"""`make chaos`: break everything around the deliveries, and see whether they notice."""
+"""`make chaos`: break everything around the deliveries, and see whether they notice; then see who delays whom."""
 
 import os
 import sys
@@ -13,7 +13,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
 
 # The settings are named before anything that reads them is imported.
 from tests.chaos.campaign import Extent
-from tests.chaos.conduct import PATIENT_WITH_CRASHES, conduct
+from tests.chaos.conduct import PATIENT_WITH_CRASHES, conduct, isolate
+from tests.chaos.isolation import table
 from tests.chaos.judge import judge
 from tests.chaos.report import report
 from tests.flows.delivery.database import copy_database
@@ -29,12 +30,29 @@ def main() -> None:
     parser = ArgumentParser(prog="make chaos", description=__doc__)
     short = f"{SHORT.deliveries} deliveries and {SHORT.faults} faults"
     parser.add_argument("--quick", action="store_true", help=f"only {short}")
-    extent = SHORT if parser.parse_args().quick else LONG
+    parser.add_argument("--only", choices=("faults", "isolation"), help="leave out the other half")
+    options = parser.parse_args()
     print("  › Preparing", flush=True)
-    with postgresql() as server, installation("campaign", server, PATIENT_WITH_CRASHES) as made:
+    with postgresql() as server:
+        broken = options.only != "isolation" and rage(server, SHORT if options.quick else LONG)
+        missed = options.only != "faults" and measure(server)
+    sys.exit(broken or missed)
+
+
+def rage(server: Postgresql, extent: Extent) -> bool:
+    """Whether a campaign has broken anything; prints what it came to."""
+    with installation("campaign", server, PATIENT_WITH_CRASHES) as made:
         evidence = conduct(made, extent)
     print(f"\n{report(evidence)}\n", flush=True)
-    sys.exit(any(judge(evidence).values()))
+    return any(judge(evidence).values())
+
+
+def measure(server: Postgresql) -> bool:
+    """Whether anybody had to wait for too long; prints how long."""
+    with installation("isolation", server, {}) as made:
+        figures = isolate(made)
+    print(f"\n{table(figures)}\n", flush=True)
+    return any(figure.is_missed for figure in figures)
 
 
 @contextmanager

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 
 from integrations.signing import new_secret
 from tests.authority import Authority
+from tests.chaos import isolation
 from tests.chaos.blows import rage
 from tests.chaos.campaign import Campaign, Extent
 from tests.chaos.gathering import gather
+from tests.chaos.isolation import Figure, Isolation
 from tests.chaos.receivers import MANNERS, Receivers, receiving
 from tests.chaos.records import Evidence
 from tests.flows.delivery.installation import IMPATIENT, Installation
@@ -31,6 +33,13 @@ def conduct(installation: Installation, extent: Extent) -> Evidence:
         finally:
             campaign.stop()
         return gather(campaign, receivers, baseline)
+
+
+def isolate(installation: Installation) -> list[Figure]:
+    """Measure the isolation of receivers in an installation with a migrated, empty database."""
+    with world(installation, isolation.NAMES) as (receivers, hooks):
+        installation.run("-m", "tests.chaos.traffic", "connect", hooks)
+        return Isolation(installation, receivers).measure()
 
 
 @contextmanager

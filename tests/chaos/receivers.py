@@ -16,6 +16,7 @@ from tests.authority import Authority
 from tests.chaos.records import Arrival
 
 MANNERS = ("quick", "slow", "failing", "hanging")
+DEAF = "deaf"  # hangs every time
 SLOWNESS = 0.3  # seconds
 EACH = 10  # a failing or hanging receiver does so every tenth time
 SILENCE = 5.0  # seconds without a word after which a connection is dropped: shorter than a lease, as servers are
@@ -48,6 +49,7 @@ class Receivers:
         self._verifiers = {name: Webhook(secret) for name, secret in secrets.items()}
         self._at_once = dict.fromkeys(secrets, 0)
         self._times = dict.fromkeys(secrets, 0)
+        self._answered = dict.fromkeys(secrets, 0)
 
     async def open(self, context: ssl.SSLContext) -> None:
         self._servers = [
@@ -88,15 +90,16 @@ class Receivers:
     ) -> None:
         self._times[name] += 1
         manner = manner_of(name)
-        turn = self._times[name] % EACH == 0
-        accepted = not (turn and manner in {"failing", "hanging"})
+        turn = manner == DEAF or self._times[name] % EACH == 0
+        accepted = not (turn and manner in {"failing", "hanging", DEAF})
         self.arrivals.append(self._arrival(name, headers, body, accepted))
         if manner == "slow":
             await asyncio.sleep(SLOWNESS)
-        if turn and manner == "hanging":
-            async with asyncio.timeout(SILENCE):
+        if turn and manner in {"hanging", DEAF}:
+            async with asyncio.timeout(None if manner == DEAF else SILENCE):
                 await reader.read()
             return
+        self._answered[name] += 1
         writer.write(ANSWER % (ACCEPTED if accepted else UNAVAILABLE))
         await writer.drain()
 
@@ -115,6 +118,8 @@ class Receivers:
             at=time.time(),
             accepted=accepted,
             problem=problem,
+            at_once=self._at_once[name],
+            answered=self._answered[name],
         )
 
 

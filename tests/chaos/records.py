@@ -35,6 +35,8 @@ class Arrival:
         digest: of the body.
         accepted: whether the receiver took it, so that it should not come again.
         problem: why the receiver does not believe it; empty when it does.
+        at_once: how many requests the receiver was at work on, with this one.
+        answered: how many it had answered before.
     """
 
     receiver: str
@@ -45,6 +47,8 @@ class Arrival:
     at: float
     accepted: bool = True
     problem: str = ""
+    at_once: int = 1
+    answered: int = 0
 
 
 @dataclass(frozen=True)

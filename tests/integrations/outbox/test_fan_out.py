@@ -1,10 +1,12 @@
 """From changes to deliveries."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 
 from integrations.models import Delivery, Destination
+from integrations.outbox import fan_out as module
 from integrations.outbox.fan_out import fan_out
 from tests.integrations.fakes import Clock, FakeChannel, make_change, make_destination, show
 
@@ -29,6 +31,20 @@ def test_fanning_out_again_adds_nothing() -> None:
     Destination.objects.update(cursor=0)
     fan_out()
     assert Delivery.objects.count() == 1
+
+
+def test_a_destination_is_asked_once_where_its_end_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One short batch ends it; a full one is followed by another, until all is considered."""
+    make_destination()
+    for _ in range(5):
+        make_change()
+    with patch.object(module, "advance", wraps=module.advance) as asked:
+        assert (fan_out(), asked.call_count) == (5, 1)
+    monkeypatch.setattr(module, "BATCH", 2)
+    for _ in range(5):
+        make_change()
+    with patch.object(module, "advance", wraps=module.advance) as asked:
+        assert (fan_out(), asked.call_count) == (5, 3)
 
 
 def test_gated_changes_need_a_grant() -> None:
