@@ -1,14 +1,18 @@
 """Programs of others that cannot live beside our own packages: each in an environment that is kept between runs."""
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.services import NEVER
 
 REQUIREMENTS = Path(__file__).parent / "requirements"
 
@@ -27,6 +31,14 @@ def foreign_python(name: str, kept: Path) -> Path:
         if not (home / "whole").exists():
             install(locked, home)
     return home / "bin" / "python"
+
+
+def run_foreign(python: Path, program: str, *arguments: str) -> Any:
+    """Run a program with a Python of others, and read the JSON that it prints."""
+    command = [str(python), "-W", "ignore", "-c", program, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=NEVER)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 def install(locked: Path, home: Path) -> None:

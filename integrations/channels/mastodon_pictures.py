@@ -3,14 +3,13 @@
 Mastodon drops an upload that is not posted within a day. A server may take its time with one; then the status waits.
 """
 
-import json
 from dataclasses import replace
 
 from integrations.channels.answers import RefusalError, final_answer
 from integrations.channels.base import Account, Outcome, Payload, Send, Verdict
 from integrations.channels.mastodon_answers import classify
-from integrations.channels.mastodon_requests import api_request, as_json
-from integrations.channels.posted_pictures import picture_of
+from integrations.channels.mastodon_requests import api_request
+from integrations.channels.posted_pictures import picture_of, with_number
 from integrations.channels.uploads import multipart
 
 LONGEST_ALT = 1500  # characters
@@ -68,9 +67,4 @@ def state_of(number: str, account: Account, send: Send) -> Verdict | None:
 
 def as_sent(payload: Payload, account: Account) -> bytes:
     """A status as it is sent: the server's number stands in place of the picture, and all else is as composed."""
-    picture = picture_of(payload)
-    if picture is None:
-        return payload.body
-    content = json.loads(payload.body)
-    del content["picture"]
-    return as_json({**content, "media_ids": [account.uploads.numbers[picture["url"]]]})
+    return with_number(payload, account, lambda number: {"media_ids": [number]})

@@ -1,10 +1,10 @@
 """The picture of a post that has to be uploaded first: in the composed bytes its address and its words stand for it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from integrations.channels.account import Payload
+from integrations.channels.account import Account, Payload
 
 
 def picture_in(share: Mapping[str, Any], config: Mapping[str, Any]) -> dict[str, dict[str, str]]:
@@ -17,6 +17,21 @@ def picture_of(payload: Payload) -> dict[str, str] | None:
     """Address and words of the picture that a post was composed with."""
     picture: dict[str, str] | None = json.loads(payload.body).get("picture")
     return picture
+
+
+def with_number(payload: Payload, account: Account, place: Callable[[str], Mapping[str, Any]]) -> bytes:
+    """A post as it is sent: what the remote calls the picture stands in its place, and all else is as composed.
+
+    Args:
+        place: the members of the post that hold the remote's number.
+    """
+    picture = picture_of(payload)
+    if picture is None:
+        return payload.body
+    content = json.loads(payload.body)
+    del content["picture"]
+    named = {**content, **place(account.uploads.numbers[picture["url"]])}
+    return json.dumps(named, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def preview(payload: Payload) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from integrations.channels import posted_pictures
 from integrations.channels.answers import RefusalError
 from integrations.channels.base import (
     Account,
@@ -78,8 +79,7 @@ class WordPress(Channel):
         return Payload(as_json({**told, **kept}), new.content_type, new.text, marker)
 
     def preview(self, payload: Payload) -> str:
-        picture = json.loads(payload.body).get("picture")
-        return f"{payload.text}\n\nPicture: {picture['alt'] or picture['url']}" if picture else payload.text
+        return posted_pictures.preview(payload)
 
     def commit(self, payload: Payload, message: Message, account: Account, send: Send) -> Verdict:
         request = api_request("POST", "/wp/v2/posts", account, body=as_sent(payload, account))

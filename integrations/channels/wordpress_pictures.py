@@ -3,14 +3,14 @@
 It is known by a slug of its own, so that what was uploaded before an answer was lost is taken up again.
 """
 
-import json
 from dataclasses import replace
 from hashlib import sha256
 
 from integrations.channels.answers import RefusalError
 from integrations.channels.base import Account, Outcome, Payload, Send, Verdict
+from integrations.channels.posted_pictures import picture_of, with_number
 from integrations.channels.uploads import multipart
-from integrations.channels.wordpress_requests import api_request, as_json, ask, find
+from integrations.channels.wordpress_requests import api_request, ask, find
 
 
 def have_picture(account: Account, send: Send) -> Verdict:
@@ -54,17 +54,6 @@ def picture_slug(slug: str, url: str, alt: str) -> str:
     return f"{slug}-{sha256(f'{url} {alt}'.encode()).hexdigest()[:10]}"
 
 
-def picture_of(payload: Payload) -> dict[str, str] | None:
-    """Address, words and slug of the picture that a post was composed with."""
-    picture: dict[str, str] | None = json.loads(payload.body).get("picture")
-    return picture
-
-
 def as_sent(payload: Payload, account: Account) -> bytes:
     """A post as it is sent: the blog's number stands in place of the picture, and all else is as composed."""
-    picture = picture_of(payload)
-    if picture is None:
-        return payload.body
-    content = json.loads(payload.body)
-    del content["picture"]
-    return as_json({**content, "featured_media": int(account.uploads.numbers[picture["url"]])})
+    return with_number(payload, account, lambda number: {"featured_media": int(number)})

@@ -11,7 +11,7 @@ from typing import Any
 from integrations.channels.account import Account, Payload, Send
 from integrations.channels.answers import RefusalError
 from integrations.channels.base import Outcome, Verdict
-from integrations.channels.posted_pictures import picture_of
+from integrations.channels.posted_pictures import picture_of, with_number
 from integrations.channels.x_requests import api_request, ask
 
 LARGEST = 5 * 1024 * 1024  # bytes
@@ -115,10 +115,4 @@ def number_in(answer: Mapping[str, Any]) -> str:
 
 def as_sent(payload: Payload, account: Account) -> bytes:
     """A post as it is sent: X's number stands in place of the picture, and all else is as composed."""
-    picture = picture_of(payload)
-    if picture is None:
-        return payload.body
-    content = json.loads(payload.body)
-    del content["picture"]
-    media = {"media_ids": [account.uploads.numbers[picture["url"]]]}
-    return json.dumps({**content, "media": media}, ensure_ascii=False, separators=(",", ":")).encode()
+    return with_number(payload, account, lambda number: {"media": {"media_ids": [number]}})

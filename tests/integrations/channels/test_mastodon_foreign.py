@@ -3,11 +3,11 @@
 The server, mastodon_mock, is no real Mastodon either; it does not cut, count links or forget keys as Mastodon does.
 """
 
-import json
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,10 @@ import pytest
 from integrations.channels import channel
 from integrations.channels.base import Account, Outcome, Presence
 from integrations.http import send
-from tests.foreign import foreign_python
+from tests.foreign import foreign_python, run_foreign
 from tests.integrations.channels.samples import MARKER, account, shared
 from tests.sandbox_server import running_sandbox
-from tests.services import NEVER, accepts, free_port, mortal, wait_until
+from tests.services import accepts, free_port, mortal, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -56,14 +56,7 @@ def python(pytestconfig: pytest.Config) -> Path:
 @pytest.fixture
 def client(python: Path) -> Foreign:
     """Runs a program that uses Mastodon.py, and gives what it says."""
-
-    def run(program: str, *arguments: str) -> Any:
-        command = [str(python), "-W", "ignore", "-c", program, *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=NEVER)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    return run
+    return partial(run_foreign, python)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import subprocess
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -15,7 +16,7 @@ import requests
 from integrations.channels import channel
 from integrations.channels.base import Account, Outcome, Presence
 from integrations.http import send
-from tests.foreign import foreign_python
+from tests.foreign import foreign_python, run_foreign
 from tests.integrations.channels.samples import MARKER, MESSAGE, PICTURE
 from tests.sandbox_server import RunningSandbox, running_sandbox
 from tests.services import NEVER
@@ -104,14 +105,7 @@ def python(pytestconfig: pytest.Config) -> Path:
 @pytest.fixture
 def client(python: Path) -> Foreign:
     """Runs a program that uses such a client, and gives what it says."""
-
-    def run(program: str, *arguments: str) -> Any:
-        command = [str(python), "-W", "ignore", "-c", program, *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=NEVER)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    return run
+    return partial(run_foreign, python)
 
 
 @pytest.fixture

@@ -1,22 +1,17 @@
 """Several workers at once, on a database that lets them."""
 
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import TypeVar
 
 import pytest
-from django.db import connection
 
 from integrations import clock
 from integrations.delivery.claim import claim
 from integrations.delivery.deliver import deliver
 from integrations.models import Delivery, Destination
 from integrations.outbox.fan_out import fan_out
+from tests.integrations.delivery.workers import at_once
 from tests.integrations.fakes import FakeChannel, make_change, make_delivery, make_destination
 
-T = TypeVar("T")
 WORKERS = 8
 
 pytestmark = [
@@ -25,27 +20,12 @@ pytestmark = [
 ]
 
 
-def at_once(work: Callable[[], T]) -> list[T]:
-    """Let every worker do the same at the same moment."""
-    barrier = Barrier(WORKERS)
-
-    def run(_number: int) -> T:
-        barrier.wait()
-        try:
-            return work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(WORKERS) as pool:
-        return list(pool.map(run, range(WORKERS)))
-
-
 def test_the_cap_holds_against_many_claimers(fake: FakeChannel) -> None:
     """Eight workers claim at the same moment: four leases, in four slots, of four deliveries."""
     destination = make_destination()
     for _ in range(20):
         make_delivery(destination, due_at=clock.now())
-    claims = [taken for several in at_once(lambda: claim(WORKERS)) for taken in several]
+    claims = [taken for several in at_once(WORKERS, lambda: claim(WORKERS)) for taken in several]
     assert len({taken.delivery.pk for taken in claims}) == len(claims) == 4
     assert destination.deliveries.filter(state="leased").values("slot").distinct().count() == 4
 
@@ -61,7 +41,7 @@ def test_everything_is_sent_once(fake: FakeChannel) -> None:
             for taken in claim(1):
                 deliver(taken)
 
-    at_once(work)
+    at_once(WORKERS, work)
     assert Counter(Counter(message_id for message_id, _body in fake.sent).values()) == {1: 45}
     assert Delivery.objects.filter(state="sent").count() == 45
 
@@ -77,7 +57,7 @@ def test_cursors_have_no_gap_and_no_repetition(fake: FakeChannel) -> None:
             for taken in claims:
                 deliver(taken)
 
-    at_once(work)
+    at_once(WORKERS, work)
     for taken in claim(8):
         deliver(taken)
     numbers = destination.deliveries.filter(cursor__isnull=False).values_list("cursor", flat=True)
@@ -89,7 +69,7 @@ def test_fanning_out_at_once_inserts_each_delivery_once(fake: FakeChannel) -> No
     make_destination()
     for _ in range(20):
         make_change()
-    at_once(fan_out)
+    at_once(WORKERS, fan_out)
     fan_out()
     assert Delivery.objects.count() == 20
     assert Destination.objects.get().cursor == Delivery.objects.latest("change_id").change_id

@@ -1,21 +1,19 @@
 """Refresh tokens that work once, renewed by one worker at a time, with the stand-in for X at the other end."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from integrations import clock
-from integrations.channels.base import Outcome, Verdict
+from integrations.channels.base import Outcome
 from integrations.delivery.accounts import OpenAccount
 from integrations.delivery.claim import claim
 from integrations.delivery.deliver import deliver
 from integrations.http import send
 from integrations.models import Delivery, Destination
 from integrations.sandbox.connect import x_account
+from tests.integrations.delivery.workers import at_once
 from tests.integrations.fakes import make_delivery, make_destination
 from tests.sandbox_server import RunningSandbox, running_sandbox
 
@@ -47,25 +45,10 @@ def used(sandbox: RunningSandbox) -> tuple[int, int]:
     return row["used"], row["revoked"]
 
 
-def at_once(work: Callable[[], Verdict]) -> list[Verdict]:
-    """Let every worker do the same at the same moment."""
-    barrier = Barrier(WORKERS)
-
-    def run(_number: int) -> Verdict:
-        barrier.wait()
-        try:
-            return work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(WORKERS) as pool:
-        return list(pool.map(run, range(WORKERS)))
-
-
 @pytest.mark.django_db(transaction=True)
 def test_many_workers_refresh_once(sandbox: RunningSandbox, expired: Destination) -> None:
     """All of them end up with the one new pair; a second refresh would have ended the family."""
-    verdicts = at_once(lambda: opened().prepare(send))
+    verdicts = at_once(WORKERS, lambda: opened().prepare(send))
     assert {verdict.outcome for verdict in verdicts} == {Outcome.OK}
     assert used(sandbox) == (1, 0)
 
@@ -76,7 +59,7 @@ def test_workers_that_were_refused_refresh_once(sandbox: RunningSandbox, expired
     fresh = {**expired.secret, "expires_at": int(clock.now().timestamp()) + 7200}
     Destination.objects.update(secret=fresh)
     accounts = [opened() for _ in range(WORKERS)]
-    verdicts = at_once(lambda: accounts.pop().prepare(send, renew=True))
+    verdicts = at_once(WORKERS, lambda: accounts.pop().prepare(send, renew=True))
     assert {verdict.outcome for verdict in verdicts} == {Outcome.OK}
     assert used(sandbox) == (1, 0)
 
