@@ -5,12 +5,14 @@ Views refer to components by name; `all_components` makes them, and hoists every
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.api.form_components import FORM_COMPONENTS
 from cms.api.image_components import IMAGE_COMPONENTS
+from cms.api.part_components import PREFIX, part_components, part_of
 from cms.api.problems import PROBLEM_TYPES, problem_address
 from cms.api.resources import Resource, Shape, every_shape, resources
 from cms.api.schemas import ADDRESS, MOMENT, STRING, UUID, WHOLE, record, ref
@@ -33,13 +35,25 @@ def any_document() -> Schema:
     return ref("Document")
 
 
-def page_of(resources: Iterable[Resource]) -> Schema:
+def summary_of(resources: Iterable[Resource]) -> Schema:
     listed = list(resources)
     names = [f"{shape.name}Summary" for resource in listed for shape in resource.shapes]
+    return one_or_more([*names, *_teaser(listed)])
+
+
+def page_of(resources: Iterable[Resource]) -> Schema:
+    return _page(summary_of(resources))
+
+
+def part_page_of(resources: Iterable[Resource]) -> Schema:
+    return _page(part_of(summary_of(resources)))
+
+
+def _page(item: Schema) -> Schema:
     return {
         "type": "object",
         "properties": {
-            "items": {"type": "array", "items": one_or_more([*names, *_teaser(listed)])},
+            "items": {"type": "array", "items": item},
             "next": nullable({**ADDRESS, "description": "Where the next page is; null on the last one."}),
             "previous": nullable({**ADDRESS, "description": "Where the previous page is; null on the first one."}),
             "count": {**WHOLE, "description": "How many there are in all; only with `count=exact`."},
@@ -80,6 +94,12 @@ def envelope(shape: Shape | None, access: Access) -> dict[str, Schema]:
     }
 
 
+def component(reference: str) -> Schema:
+    """What a reference leads to."""
+    return all_components()[reference.removeprefix(PREFIX)]
+
+
+@cache
 def all_components() -> dict[str, Schema]:
     """Every component, by name."""
     found: dict[str, Schema] = {}
@@ -91,7 +111,7 @@ def all_components() -> dict[str, Schema]:
     full = [f"{shape.name}Document" for shape in every_shape()]
     teasers = _teaser(resources().values())
     found["Document"] = {"description": "Any document.", **one_or_more([*full, *teasers])}
-    return found
+    return found | part_components(found, ["Document"])
 
 
 def _document(shape: Shape) -> Schema:

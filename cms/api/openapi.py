@@ -9,6 +9,7 @@ from drf_spectacular.openapi import AutoSchema
 from cms.api.components import all_components
 from cms.api.operations import Operation
 from cms.api.parameters import Parameter
+from cms.api.part_components import PART
 from cms.api.problems import API_ROOT, PROBLEM_TYPES
 from cms.api.schemas import ref
 from cms.core.api_fields import Schema
@@ -70,6 +71,8 @@ def _success(operation: Operation) -> Schema:
     if operation.body:
         return {"202": _answer("Taken.", "application/json", operation.schema())}
     asked = _answer("As asked.", "application/json", operation.schema())
+    if operation.part:
+        asked["content"][PART] = {"schema": operation.part()}
     return {"200": asked, "304": {"description": "What the client holds is current."}}
 
 
@@ -85,6 +88,8 @@ def _in_query(parameter: Parameter) -> Schema:
         "description": parameter.help,
         "required": parameter.required,
         "schema": schema,
+        # Several values in one parameter have commas between them.
+        **({"explode": False} if parameter.schema.get("type") == "array" else {}),
     }
 
 

@@ -21,6 +21,7 @@ class Operation:
         may_miss: whether it may answer 404 although its address has no variable part.
         gone: whether it may answer 410.
         body: makes the JSON Schema of what is sent; without one it is a GET.
+        part: makes the JSON Schema of a narrowed answer, where answers can be narrowed.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Operation:
     may_miss: bool = False
     gone: bool = False
     body: Callable[[], Schema] | None = None
+    part: Callable[[], Schema] | None = None
 
 
 UNDESCRIBED = Operation(id="", summary="", tag="", schema=dict)

@@ -85,6 +85,7 @@ class ReadView(APIView):
         modified: datetime | None = None,
         cache_control: str = "",
         headers: Mapping[str, str] | None = None,
+        content_type: str = "application/json",
     ) -> HttpResponse:
         """A successful answer, or 304 without making the body when the client holds the same.
 
@@ -97,10 +98,11 @@ class ReadView(APIView):
             modified: when the content last changed.
             cache_control: for strangers; everybody else's answers are never stored.
             headers: more headers.
+            content_type: of the body.
         """
         etag = f'"{etag}"'
         held = {tag.removeprefix("W/") for tag in parse_etags(self.request.META.get("HTTP_IF_NONE_MATCH", ""))}
-        response = HttpResponseNotModified() if held & {etag, "*"} else HttpResponse(body(), "application/json")
+        response = HttpResponseNotModified() if held & {etag, "*"} else HttpResponse(body(), content_type)
         response["ETag"] = etag
         if modified:
             response["Last-Modified"] = http_date(modified.timestamp())

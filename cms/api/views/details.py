@@ -14,12 +14,16 @@ from cms.api import components
 from cms.api.filters import LOCALES, at_path
 from cms.api.operations import Operation
 from cms.api.parameters import Parameter, one_of, text
+from cms.api.part_components import part_of
 from cms.api.prepared import ByUid
 from cms.api.resources import SITE as SITE_SHAPE
 from cms.api.resources import Resource
 from cms.api.schemas import ref
 from cms.api.sites import SITE, site_asked
+from cms.api.variants.asked import Variant, variant_parameters
+from cms.api.variants.composed import Composed
 from cms.api.views.base import ReadView
+from cms.core.api_fields import Schema
 from cms.publications.models import Document, Kind
 
 SHOWN = ("kind", "type", "site_id", "locale", "etag", "updated_at", "cache_keys", "body")
@@ -38,27 +42,36 @@ LOCALE = Parameter(
 )
 
 
+def reading(schema: Callable[[], Schema], *parameters: Parameter, **described: Any) -> Operation:
+    """The operation of a detail, with the variants there are of it.
+
+    Args:
+        schema: of the document in full.
+        parameters: besides those of variants.
+        described: the rest of the operation.
+    """
+    return Operation(
+        schema=schema,
+        part=lambda: part_of(schema()),
+        parameters=(*parameters, *variant_parameters(schema), SITE),
+        **described,
+    )
+
+
 class DocumentDetail(ReadView):
     """One document by its id: of one resource, or of any when it has none."""
 
     resource: Resource | None = None
-    operation = Operation(
-        id="read_document",
-        summary="Read any document",
-        tag="Documents",
-        schema=components.any_document,
-        parameters=(SITE,),
-    )
+    operation = reading(components.any_document, id="read_document", summary="Read any document", tag="Documents")
 
     @classmethod
     def of(cls, resource: Resource) -> Callable[..., HttpResponseBase]:
         """The view of one resource."""
-        operation = Operation(
+        operation = reading(
+            partial(components.detail_of, resource),
             id=f"read_{resource.name}",
             summary=f"Read one of the {resource.name}",
             tag=resource.name.capitalize(),
-            schema=partial(components.detail_of, resource),
-            parameters=(SITE,),
         )
         return cls.as_view(resource=resource, operation=operation)
 
@@ -76,13 +89,29 @@ class DocumentDetail(ReadView):
         for document in sorted(found, key=preference):
             of_resource = self.resource is None or document.type == self.resource.name
             if document.site_id in sites and of_resource and locales <= {document.locale}:
-                return self.ready(
-                    document.etag,
-                    partial(bytes, document.body),
-                    modified=document.updated_at,
-                    headers=self.surrogate_keys(document.cache_keys),
-                )
+                variant = Variant.asked(asked)
+                return self.varied(document, variant) if variant else self.stored(document)
         raise Http404
+
+    def stored(self, document: Any) -> HttpResponse:
+        """The stored bytes."""
+        return self.ready(
+            document.etag,
+            partial(bytes, document.body),
+            modified=document.updated_at,
+            headers=self.surrogate_keys(document.cache_keys),
+        )
+
+    def varied(self, document: Any, variant: Variant) -> HttpResponse:
+        """The document in another form."""
+        composed = Composed(variant, [document], "body")
+        return self.ready(
+            composed.etag(),
+            lambda: composed.items()[0],
+            modified=document.updated_at,
+            headers=self.surrogate_keys(document.cache_keys),
+            content_type=composed.content_type,
+        )
 
 
 class DocumentByPath(DocumentDetail):
@@ -92,14 +121,15 @@ class DocumentByPath(DocumentDetail):
     followed a 301 would find no JSON.
     """
 
-    operation = Operation(
+    operation = reading(
+        components.any_document,
+        PATH,
+        LOCALE,
         id="read_document_by_path",
         summary="Read the document at a path",
         tag="Documents",
         about="What a front end asks when somebody opens an address of the site. Where a page has moved away and no "
         "other stands there, it is a redirect, whose `to` says where the page is now.",
-        schema=components.any_document,
-        parameters=(PATH, LOCALE, SITE),
         may_miss=True,
     )
 
@@ -114,12 +144,12 @@ class DocumentBySlug(DocumentDetail):
     @classmethod
     def of(cls, resource: Resource) -> Callable[..., HttpResponseBase]:
         """The view of one resource."""
-        operation = Operation(
+        operation = reading(
+            partial(components.detail_of, resource),
+            LOCALE,
             id=f"read_{resource.name}_by_slug",
             summary=f"Read one of the {resource.name} by its slug",
             tag=resource.name.capitalize(),
-            schema=partial(components.detail_of, resource),
-            parameters=(LOCALE, SITE),
         )
         return cls.as_view(resource=resource, operation=operation)
 
@@ -132,13 +162,12 @@ class DocumentBySlug(DocumentDetail):
 class SiteDetail(DocumentDetail):
     """The site that is asked: what a front end shows of it on every page."""
 
-    operation = Operation(
+    operation = reading(
+        partial(ref, f"{SITE_SHAPE.name}Document"),
         id="read_site",
         summary="Read what a site says of itself",
         tag="Site",
         about="Who stands behind it, where its readers call for help, and where else it is found.",
-        schema=partial(ref, f"{SITE_SHAPE.name}Document"),
-        parameters=(SITE,),
         may_miss=True,
     )
 

@@ -18,6 +18,8 @@ from cms.api.paging import PAGING, Page, page_of
 from cms.api.problems import InvalidParameters
 from cms.api.resources import Resource, resources
 from cms.api.sites import SITE, site_asked
+from cms.api.variants.asked import Variant, variant_parameters
+from cms.api.variants.composed import Composed
 from cms.api.views.base import ReadView
 from cms.publications.cache_keys import keys_of_list
 from cms.publications.models import Document, DocumentQuerySet, Kind
@@ -57,10 +59,22 @@ class DocumentList(ReadView):
         ends = {"next": self.address_of(page.next), "previous": self.address_of(page.previous)}
         counted = {"count": documents.count()} if asked["count"] else {}
         keys = keys_of_list((resource.name for resource in self.listed), (row.uid for row in page.rows))
+        headers = {**links(ends), **self.surrogate_keys(" ".join(keys))}
+        if variant := Variant.asked(asked):
+            return self.varied(Composed(variant, page.rows, "summary"), {**ends, **counted}, headers)
         return self.ready(
             etag_of(page.rows, ends, counted),
-            lambda: body_of(page.rows, {**ends, **counted}),
-            headers={**links(ends), **self.surrogate_keys(" ".join(keys))},
+            lambda: body_of((bytes(row.summary) for row in page.rows), {**ends, **counted}),
+            headers=headers,
+        )
+
+    def varied(self, composed: Composed, rest: Mapping[str, Any], headers: Mapping[str, str]) -> HttpResponse:
+        """The list with its documents in another form."""
+        return self.ready(
+            composed.etag(rest),
+            lambda: body_of(composed.items(), rest),
+            headers=headers,
+            content_type=composed.content_type,
         )
 
     def narrowed(self, asked: Mapping[str, Any]) -> DocumentQuerySet:
@@ -98,7 +112,8 @@ def _operation(name: str, summary: str, listed: Iterable[Resource], filters: tup
         about="Summaries, newest first. Follow `next` to read on. Of a filter's values any one must fit; of several "
         "filters all must.",
         schema=partial(components.page_of, listed),
-        parameters=(*filters, *PAGING, SITE),
+        part=partial(components.part_page_of, listed),
+        parameters=(*filters, *PAGING, *variant_parameters(partial(components.summary_of, listed)), SITE),
     )
 
 
@@ -107,10 +122,10 @@ def etag_of(rows: Iterable[Document], *rest: Mapping[str, Any]) -> str:
     return sha256(json.dumps([[row.etag for row in rows], *rest]).encode()).hexdigest()[:24]
 
 
-def body_of(rows: Iterable[Document], rest: Mapping[str, Any]) -> bytes:
-    """The list, put together from stored bytes."""
+def body_of(items: Iterable[bytes], rest: Mapping[str, Any]) -> bytes:
+    """The list, put together from its items as they are."""
     end = json.dumps(rest, separators=(",", ":")).encode()
-    return b'{"items":[' + b",".join(bytes(row.summary) for row in rows) + b"]," + end[1:]
+    return b'{"items":[' + b",".join(items) + b"]," + end[1:]
 
 
 def links(ends: Mapping[str, str | None]) -> dict[str, str]:

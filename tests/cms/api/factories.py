@@ -16,8 +16,13 @@ NUMBERS = count(1)
 SPRING = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def document(**given: Any) -> Document:
-    """A stored document; every one is a minute younger than the one before."""
+def document(content: dict[str, Any] | None = None, **given: Any) -> Document:
+    """A stored document; every one is a minute younger than the one before.
+
+    Args:
+        content: members that its body and its summary have besides those of every document.
+        given: columns.
+    """
     number = next(NUMBERS)
     values: dict[str, Any] = {
         "uid": uuid4(),
@@ -38,8 +43,9 @@ def document(**given: Any) -> Document:
         **given,
     }
     shown = {"id": str(values["uid"]), "type": values["type"], "access": values["access"], "title": values["title"]}
+    shown |= content or {}
     values["summary"] = json.dumps(shown).encode()
-    values["body"] = json.dumps({**shown, "body": "long"}).encode()
+    values["body"] = json.dumps({"body": "long", **shown}).encode()
     stored = Document.objects.create(**values)
     for name, facets in stored.facets.items():
         DocumentFacet.objects.bulk_create(DocumentFacet(document=stored, name=name, value=facet) for facet in facets)

@@ -5,7 +5,7 @@ from django.test import Client
 
 REFUSED = {
     "documents/?colour=red": "colour",
-    "documents/?fields=title": "fields",
+    "documents/?fields=colour": "fields",
     "documents/?format=json": "format",
     "documents/?limit=0": "limit",
     "documents/?limit=101": "limit",
