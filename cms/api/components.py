@@ -16,6 +16,7 @@ from cms.api.part_components import PREFIX, part_components, part_of
 from cms.api.problems import PROBLEM_TYPES, problem_address
 from cms.api.resources import Resource, Shape, every_shape, resources
 from cms.api.schemas import ADDRESS, MOMENT, STRING, UUID, WHOLE, record, ref
+from cms.api.sitemaps import SITEMAP_COMPONENTS
 from cms.core.api_fields import Schema, nullable, object_schema
 from cms.publications.models import Access, Change, Kind
 from cms.publications.subjects import models_by_kind
@@ -106,7 +107,8 @@ def all_components() -> dict[str, Schema]:
     for shape in every_shape():
         for schema in (_document(shape), _summary(shape), _teaser_of(shape)):
             hoist(schema, found)
-    for schema in (*COMMON, _problem(), _change(), _change_page(), *FORM_COMPONENTS, *IMAGE_COMPONENTS):
+    of_views = (*FORM_COMPONENTS, *IMAGE_COMPONENTS, *SITEMAP_COMPONENTS)
+    for schema in (*COMMON, _problem(), _change(), _change_page(), *of_views):
         hoist(schema, found)
     full = [f"{shape.name}Document" for shape in every_shape()]
     teasers = _teaser(resources().values())

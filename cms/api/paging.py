@@ -52,7 +52,7 @@ class Order:
 ORDERS = {
     name: Order.named(name) for column in ("published_at", "updated_at", "title") for name in (column, f"-{column}")
 }
-PAGING = (
+STEPS = (
     LIMIT,
     Parameter(
         name="cursor",
@@ -60,6 +60,9 @@ PAGING = (
         schema={"type": "string"},
         read=text,
     ),
+)
+PAGING = (
+    *STEPS,
     Parameter(
         name="order",
         help="What comes first; a minus sign reverses it.",

@@ -12,6 +12,7 @@ from cms.api.views.images import ImageDetail
 from cms.api.views.lists import DocumentList
 from cms.api.views.locales import LocaleList
 from cms.api.views.shares import DocumentShares
+from cms.api.views.sitemap import Sitemap
 
 app_name = "api"
 
@@ -39,6 +40,7 @@ version_1 = [
     path("site/", SiteDetail.as_view(), name="site"),
     path("images/<int:pk>/", ImageDetail.as_view(), name="image"),
     path("locales/", LocaleList.as_view(), name="locales"),
+    path("sitemap/", Sitemap.as_view(), name="sitemap"),
     path("changes/", ChangeFeed.as_view(), name="changes"),
     # Without the transaction that other writes get: what is refused must not wait for writers.
     path("forms/<str:form>/", non_atomic_requests(ContactForm.as_view()), name="contact-form"),

@@ -15,6 +15,8 @@ from cms.api.resources import resources
 from cms.api.schemas import STRING, record
 from cms.api.views.base import ReadView, digest_of
 
+NAMED = ("documents", "document-by-path", "site", "locales", "sitemap", "changes", "schema", "docs")
+
 
 class Root(ReadView):
     """The addresses under this one."""
@@ -28,8 +30,7 @@ class Root(ReadView):
 
     def get(self, request: Request) -> HttpResponse:
         self.asked()
-        names = ("documents", "document-by-path", "site", "locales", "changes", "schema", "docs", *resources())
-        addresses = {name: request.build_absolute_uri(reverse(f"api:{name}")) for name in names}
+        addresses = {name: request.build_absolute_uri(reverse(f"api:{name}")) for name in (*NAMED, *resources())}
         addresses["feed"] = request.build_absolute_uri(reverse("feed", args=("json",)))
         body = json.dumps(addresses).encode()
         return self.ready(digest_of(body), lambda: body)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
@@ -32,6 +32,7 @@ class DocumentList(ReadView):
 
     listed: tuple[Resource, ...] = ()
     filters: tuple[Filter, ...] = ()
+    columns: ClassVar[tuple[str, ...]] = SHOWN
 
     @classmethod
     def of(cls, resource: Resource) -> Callable[..., HttpResponseBase]:
@@ -86,7 +87,7 @@ class DocumentList(ReadView):
 
     def page(self, documents: DocumentQuerySet, asked: Mapping[str, Any]) -> Page:
         try:
-            return page_of(documents.only(*SHOWN), asked, purpose=self.question(asked))
+            return page_of(documents.only(*self.columns), asked, purpose=self.question(asked))
         except InvalidCursor as error:
             raise InvalidParameters([{"parameter": "cursor", "detail": str(error)}]) from error
 

@@ -42,14 +42,20 @@ def document(content: dict[str, Any] | None = None, **given: Any) -> Document:
         "updated_at": SPRING + timedelta(minutes=number),
         **given,
     }
-    shown = {"id": str(values["uid"]), "type": values["type"], "access": values["access"], "title": values["title"]}
-    shown |= content or {}
+    shown = {**_shown(values), **(content or {})}
     values["summary"] = json.dumps(shown).encode()
     values["body"] = json.dumps({"body": "long", **shown}).encode()
     stored = Document.objects.create(**values)
     for name, facets in stored.facets.items():
         DocumentFacet.objects.bulk_create(DocumentFacet(document=stored, name=name, value=facet) for facet in facets)
     return stored
+
+
+def _shown(values: dict[str, Any]) -> dict[str, Any]:
+    told = ("type", "access", "locale", "path", "title", "updated_at")
+    shown = {name: values[name] for name in told}
+    address = f"https://example.org{values['path']}"
+    return {"id": str(values["uid"]), **shown, "url": address, "updated_at": values["updated_at"].isoformat()}
 
 
 def change(uid: UUID | None = None, **given: Any) -> Change:
