@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import translation
 from wagtail.models import Site
 
-from cms.core.api_fields import ApiField, Json, facet_values
+from cms.core.api_fields import ApiField, Json, facet_values, in_order
 from cms.core.models import ContentPage, Listed, SiteDetails
 from cms.publications.audiences import PUBLIC
 from cms.publications.identity import page_uid, site_uid
@@ -23,7 +23,7 @@ from cms.publications.rendering import PageRendering, World
 from cms.publications.shown import Shown
 
 # Raise it when the same content is to be presented differently: every document then changes, with cause `render`.
-RENDERER_VERSION = 3
+RENDERER_VERSION = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +160,7 @@ def _content(owner: Any, rendering: PageRendering) -> dict[str, Json]:
 
 def _fields(owner: Any, fields: Iterable[ApiField], rendering: PageRendering) -> dict[str, Json]:
     content: dict[str, Json] = {}
-    for api_field in fields:
+    for api_field in in_order(fields):
         rendering.field_name = api_field.name
         content[api_field.name] = api_field.read(owner, rendering)
     return content

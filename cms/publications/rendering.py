@@ -14,6 +14,7 @@ from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter
 
 from cms.core.api_fields import Json
 from cms.core.models import ContentPage
+from cms.core.outline import Outline
 from cms.publications.audiences import PUBLIC, Restrictions
 from cms.publications.identity import page_uid
 from cms.publications.pictures import here, picture_value, src_of
@@ -44,7 +45,7 @@ class PageRendering:
     `references` collects the uids of the pages mentioned, by the field that is being rendered, whether or not this
     audience may see them: they stand beside the body and are gated again when they are expanded. `others` collects the
     audiences of pages that are not for this one. `shown` collects the images and files that are shown: whoever may
-    read the document may fetch them.
+    read the document may fetch them. `outline` collects the headings.
     """
 
     audience: str
@@ -53,6 +54,7 @@ class PageRendering:
     references: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     others: set[str] = field(default_factory=set)
     shown: set[Shown] = field(default_factory=set)
+    outline: Outline = field(default_factory=Outline)
 
     @property
     def mentioned(self) -> dict[str, list[str]]:

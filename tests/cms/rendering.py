@@ -6,6 +6,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from cms.core.api_fields import Json, Schema
+from cms.core.outline import Outline
 
 COMPONENTS: dict[str, Schema] = {
     "Image": {"type": "object", "required": ["alt"]},
@@ -18,6 +19,8 @@ class PlainRendering:
 
     def __init__(self, hidden: Collection[Any] = ()) -> None:
         self.hidden = hidden
+        self.outline = Outline()
+        self.field_name = ""
 
     def link(self, page: Any) -> Json | None:
         return None if page in self.hidden else {"title": page.title}

@@ -6,7 +6,8 @@ Whatever lies outside the row itself (another page, an image, rich text) is pres
 because only it knows the audience it renders for.
 """
 
-from cms.core.api_fields.contract import ApiField, Json, Rendering, Schema, nullable, object_schema, present
+from cms.core.api_fields.contents import Contents
+from cms.core.api_fields.contract import ApiField, Json, Rendering, Schema, in_order, nullable, object_schema, present
 from cms.core.api_fields.facets import Facet, PageFacet, facet_values
 from cms.core.api_fields.relations import Embedded, Link, Links, Picture, Rows, Stream
 from cms.core.api_fields.values import Choice, Choices, Computed, Date, Flag, Html, Integer, Number, Strings, Text
@@ -16,6 +17,7 @@ __all__ = [
     "Choice",
     "Choices",
     "Computed",
+    "Contents",
     "Date",
     "Embedded",
     "Facet",
@@ -35,6 +37,7 @@ __all__ = [
     "Strings",
     "Text",
     "facet_values",
+    "in_order",
     "nullable",
     "object_schema",
     "present",

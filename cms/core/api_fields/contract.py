@@ -7,12 +7,20 @@ from typing import Any, ClassVar, Protocol
 
 from wagtail.api import APIField
 
+from cms.core.outline import Outline
+
 Json = Any
 Schema = dict[str, Any]
 
 
 class Rendering(Protocol):
-    """What a field may ask of the rendering it is part of; `cms.publications` implements it."""
+    """What a field may ask of the rendering it is part of; `cms.publications` implements it.
+
+    `outline` holds the headings read so far; `field_name` is the member that is being read.
+    """
+
+    outline: Outline
+    field_name: str
 
     def link(self, page: Any) -> Json | None:
         """A stub of another page, or None when this rendering's audience may not see it."""
@@ -46,8 +54,13 @@ def object_schema(fields: Iterable["ApiField"], title: str = "") -> Schema:
 
 
 def present(owner: Any, fields: Iterable["ApiField"], rendering: Rendering) -> dict[str, Json]:
-    """The fields of one object as JSON-ready values."""
-    return {f.name: f.read(owner, rendering) for f in fields}
+    """The fields of one object as JSON-ready values; those that tell of the others come last."""
+    return {f.name: f.read(owner, rendering) for f in in_order(fields)}
+
+
+def in_order(fields: Iterable["ApiField"]) -> list["ApiField"]:
+    """Fields as they are read: in the order given, but last those that tell of the others."""
+    return sorted(fields, key=lambda f: f.tells_of_others)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -66,6 +79,7 @@ class ApiField(APIField):
     """
 
     serializer: ClassVar[None] = None
+    tells_of_others: ClassVar[bool] = False
 
     name: str
     source: str = ""

@@ -22,6 +22,10 @@ class ApiBlock:
         """The stored value as JSON."""
         return value
 
+    def member_value(self, member: Any, rendering: Rendering) -> Json:
+        """The value of a member of a stream, which has an id besides."""
+        return self.api_value(member.value, rendering)
+
 
 class PlainTextBlock(ApiBlock, blocks.CharBlock):
     """One line of text; null when it is optional and left empty."""

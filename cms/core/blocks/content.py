@@ -27,7 +27,7 @@ class ApiStreamBlock(ApiBlock, StreamBlock):
 
     def api_value(self, value: Any, rendering: Rendering) -> Json:
         return [
-            {"type": child.block_type, "id": child.id, "value": child.block.api_value(child.value, rendering)}
+            {"type": child.block_type, "id": child.id, "value": child.block.member_value(child, rendering)}
             for child in value
         ]
 

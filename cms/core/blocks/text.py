@@ -1,5 +1,8 @@
 """Running text."""
 
+from typing import Any
+
+from cms.core.api_fields import Json, Rendering, Schema
 from cms.core.blocks.base import ApiStructBlock, ChoiceBlock, PlainTextBlock, RichTextBlock
 
 
@@ -20,6 +23,16 @@ class HeadingBlock(ApiStructBlock):
     class Meta:
         icon = "title"
         template = "core/blocks/heading.html"
+
+    def api_schema(self) -> Schema:
+        schema = super().api_schema()
+        anchor = {"type": "string", "description": "The id to give it, so that the table of contents leads there."}
+        return {**schema, "properties": {"id": anchor, **schema["properties"]}, "required": ["id", *schema["required"]]}
+
+    def member_value(self, member: Any, rendering: Rendering) -> Json:
+        text, level = member.value["text"], int(member.value["level"])
+        anchor = rendering.outline.add(text, level, member.id or "", rendering.field_name)
+        return {"id": anchor, **super().member_value(member, rendering)}
 
 
 class QuoteBlock(ApiStructBlock):

@@ -13,13 +13,14 @@ from wagtail.rich_text import RichText
 from wagtail.search import index
 
 from cms.core import page_panels, rules
-from cms.core.api_fields import ApiField, Date, Embedded, Facet, Picture, Rows, Text
+from cms.core.api_fields import ApiField, Computed, Contents, Date, Embedded, Facet, Picture, Rows, Text
 from cms.core.claims import ClaimContext, problems
 from cms.core.forms import ContentPageForm
 from cms.core.models.claims import open_claims
 from cms.core.models.page_rows import PageTag
 from cms.core.models.references import Reference
 from cms.core.models.snippets import Person
+from cms.core.reading_time import reading_time
 from cms.core.social import social
 
 AS_POSTS = "posts"
@@ -103,6 +104,14 @@ class ContentPage(Page):
             title="Tag",
             summary=True,
         ),
+        Computed(
+            name="reading_time",
+            compute=reading_time,
+            value_schema={"type": "integer", "minimum": 1},
+            summary=True,
+            help="Minutes.",
+        ),
+        Contents(name="table_of_contents"),
         Text(name="seo_title", null=True),
         Text(name="search_description", null=True),
     )

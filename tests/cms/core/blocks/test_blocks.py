@@ -28,7 +28,7 @@ PLAIN_BLOCKS = {
     "expander": {"summary": "More", "text": "<p>Detail</p>"},
 }
 PRESENTED = {
-    "heading": {"text": "A section", "level": "2"},
+    "heading": {"id": "a-section", "text": "A section", "level": "2"},
     "paragraph": "rendered:<p>Text</p>",
     "quote": {"text": "Words", "source": None},
     "inset": "rendered:<p>Aside</p>",
