@@ -2,17 +2,16 @@
 
 import fcntl
 import json
-import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.services import NEVER
+from tests.services import NEVER, do_without, require
 
 REQUIREMENTS = Path(__file__).parent / "requirements"
 
@@ -25,12 +24,30 @@ def foreign_python(name: str, kept: Path) -> Path:
             fails.
     """
     locked = REQUIREMENTS / f"{name}.txt"
-    home = kept / sha256(locked.read_bytes() + sys.version.encode()).hexdigest()[:16]
+    return whole(kept, locked.read_bytes() + sys.version.encode(), partial(install, locked)) / "bin" / "python"
+
+
+def foreign_packages(locked: Path, kept: Path) -> Path:
+    """A folder with the npm packages that a lock file names; made anew when that file changes.
+
+    Args:
+        locked: the folder with `package.json` and `package-lock.json`.
+        kept: the folder that outlives the run. Where nothing can be installed the test is skipped, with CI=true it
+            fails.
+    """
+    return whole(kept, (locked / "package-lock.json").read_bytes(), partial(install_packages, locked))
+
+
+def whole(kept: Path, content: bytes, make: Callable[[Path], None]) -> Path:
+    """The folder in `kept` that was made for this content. Of several who want it one makes it, and the others wait."""
+    home = kept / sha256(content).hexdigest()[:16]
     with (kept / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (home / "whole").exists():
-            install(locked, home)
-    return home / "bin" / "python"
+            shutil.rmtree(home, ignore_errors=True)
+            make(home)
+            (home / "whole").touch()
+    return home
 
 
 def run_foreign(python: Path, program: str, *arguments: str) -> Any:
@@ -42,12 +59,18 @@ def run_foreign(python: Path, program: str, *arguments: str) -> Any:
 
 
 def install(locked: Path, home: Path) -> None:
-    shutil.rmtree(home, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", str(home)], check=True, capture_output=True)
     pip = [str(home / "bin" / "pip"), "install", "--quiet", "--require-hashes", "--only-binary=:all:"]
     done = subprocess.run([*pip, "-r", str(locked)], capture_output=True, text=True, check=False)
-    if done.returncode == 0:
-        (home / "whole").touch()
-        return
-    missing = f"the packages of {locked.name} cannot be installed: {done.stderr[-300:]}"
-    pytest.fail(missing, pytrace=False) if os.environ.get("CI") == "true" else pytest.skip(missing)
+    if done.returncode:
+        do_without(f"the packages of {locked.name} cannot be installed: {done.stderr[-300:]}")
+
+
+def install_packages(locked: Path, home: Path) -> None:
+    home.mkdir()
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(locked / name, home)
+    npm = [require("npm"), "ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund"]
+    done = subprocess.run(npm, cwd=home, capture_output=True, text=True, check=False, timeout=NEVER)
+    if done.returncode:
+        do_without(f"the packages of {locked.name} cannot be installed: {done.stderr[-300:]}")

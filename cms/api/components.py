@@ -6,6 +6,7 @@ Views refer to components by name; `all_components` makes them, and hoists every
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -105,8 +106,10 @@ def all_components() -> dict[str, Schema]:
     """Every component, by name."""
     found: dict[str, Schema] = {}
     for shape in every_shape():
-        for schema in (_document(shape), _summary(shape), _teaser_of(shape)):
-            hoist(schema, found)
+        hoist(_document(shape), found)
+    for shape in chain.from_iterable(resource.shapes for resource in resources().values()):
+        hoist(_summary(shape), found)
+        hoist(_teaser_of(shape), found)
     of_views = (*FORM_COMPONENTS, *IMAGE_COMPONENTS, *SITEMAP_COMPONENTS)
     for schema in (*COMMON, _problem(), _change(), _change_page(), *of_views):
         hoist(schema, found)

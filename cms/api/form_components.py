@@ -34,6 +34,7 @@ FORM_COMPONENTS: tuple[Schema, ...] = (
         },
         "required": ["token"],
         "additionalProperties": {"type": ["string", "boolean"]},
+        "examples": [{"token": "from-the-form", HONEYPOT: "", "message": "When do you open?", "consent": True}],
     },
     record("FormTaken", "What to tell people once their message has arrived.", thanks=STRING),
 )

@@ -10,16 +10,16 @@ from cms.api.components import all_components
 from cms.api.operations import Operation
 from cms.api.parameters import Parameter
 from cms.api.part_components import PART
-from cms.api.problems import API_ROOT, PROBLEM_TYPES
+from cms.api.problems import API_ROOT, PROBLEM_TYPES, problem_body
 from cms.api.schemas import ref
 from cms.core.api_fields import Schema
 
 KEY = "apiKey"
 PATH_PARAMETERS: dict[str, Schema] = {
-    "uid": {"type": "string", "format": "uuid"},
-    "pk": {"type": "integer"},
-    "slug": {"type": "string"},
-    "problem": {"type": "string", "enum": list(PROBLEM_TYPES)},
+    "uid": {"type": "string", "format": "uuid", "description": "The `id` of the document."},
+    "id": {"type": "integer", "description": "The `id` of the image."},
+    "slug": {"type": "string", "description": "The last part of its path; its `id` does as well."},
+    "problem": {"type": "string", "enum": list(PROBLEM_TYPES), "description": "The last part of a problem's `type`."},
     "form": {"type": "string", "description": "The last part of the path of the page."},
 }
 # By name, because Python's own phrases differ from one release to the next.
@@ -77,19 +77,21 @@ def _success(operation: Operation) -> Schema:
 
 
 def _in_path(name: str) -> Schema:
-    return {"name": name, "in": "path", "required": True, "schema": PATH_PARAMETERS[name]}
+    schema = dict(PATH_PARAMETERS[name])
+    return {"name": name, "in": "path", "description": schema.pop("description"), "required": True, "schema": schema}
 
 
 def _in_query(parameter: Parameter) -> Schema:
     schema: Schema = {"type": "array", "items": parameter.schema} if parameter.repeatable else parameter.schema
+    # Several values are the same parameter again, or, where one value is a list, have commas between them.
+    several = {"style": "form", "explode": parameter.repeatable} if schema["type"] == "array" else {}
     return {
         "name": parameter.name,
         "in": "query",
         "description": parameter.help,
         "required": parameter.required,
+        **several,
         "schema": schema,
-        # Several values in one parameter have commas between them.
-        **({"explode": False} if parameter.schema.get("type") == "array" else {}),
     }
 
 
@@ -108,8 +110,12 @@ def _response_ref(code: str) -> Schema:
 
 
 def _problem(code: str) -> Schema:
-    titles = [kind.title for kind in PROBLEM_TYPES.values() if str(kind.status) == code]
-    return _answer(", or ".join(titles) + ".", "application/problem+json", ref("Problem"))
+    kinds = {slug: kind for slug, kind in PROBLEM_TYPES.items() if str(kind.status) == code}
+    titles = ", or ".join(kind.title for kind in kinds.values())
+    answer = _answer(f"{titles}.", "application/problem+json", ref("Problem"))
+    for content in answer["content"].values():
+        content["examples"] = {slug: {"value": problem_body(slug, kind.meaning)} for slug, kind in kinds.items()}
+    return answer
 
 
 def _answer(description: str, media_type: str, schema: Schema) -> Schema:
@@ -117,8 +123,16 @@ def _answer(description: str, media_type: str, schema: Schema) -> Schema:
 
 
 def only_delivery(endpoints: list[tuple[str, str, str, Any]]) -> list[tuple[str, str, str, Any]]:
-    """drf-spectacular's hook: the addresses of this version, not those of Wagtail's admin."""
-    return [endpoint for endpoint in endpoints if endpoint[0].startswith(f"{API_ROOT}v1/")]
+    """drf-spectacular's hook: the addresses of this version, not those of Wagtail's admin.
+
+    What is found by slug and by id has one address in OpenAPI, which tells no two apart that differ in a name only.
+    """
+    paths = {path for path, *_rest in endpoints}
+    return [
+        (path, *rest)
+        for path, *rest in endpoints
+        if path.startswith(f"{API_ROOT}v1/") and ("{uid}" not in path or path.replace("{uid}", "{slug}") not in paths)
+    ]
 
 
 def add_components(result: dict[str, Any], **_context: Any) -> dict[str, Any]:

@@ -11,8 +11,9 @@ PREFIX = "#/components/schemas/"
 
 
 def part_name(name: str) -> str:
-    """`ArticlePart` for `ArticleDocument` and `ArticleSummary`; `HeadingBlockPart` for `HeadingBlock`."""
-    return f"{name.removesuffix('Summary').removesuffix('Document')}Part"
+    """`ArticleDocumentPart` for `ArticleDocument` and `ArticleSummary`; `HeadingBlockPart` for `HeadingBlock`."""
+    of_document = name.endswith(("Summary", "Document"))
+    return f"{name.removesuffix('Summary').removesuffix('Document')}{'Document' if of_document else ''}Part"
 
 
 def part_of(schema: Any) -> Any:

@@ -99,14 +99,18 @@ class CursorExpired(exceptions.APIException):
 
 def problem(slug: str, detail: str, *, headers: Mapping[str, str] | None = None, **members: Any) -> HttpResponse:
     """An error answer. It is never stored: what is missing now may be published in a second."""
-    kind = PROBLEM_TYPES[slug]
-    body = {"type": problem_address(slug), "title": kind.title, "status": kind.status, "detail": detail, **members}
     return JsonResponse(
-        body,
-        status=kind.status,
+        problem_body(slug, detail, **members),
+        status=PROBLEM_TYPES[slug].status,
         content_type="application/problem+json",
         headers={"Cache-Control": "no-store", "Vary": VARY, **(headers or {})},
     )
+
+
+def problem_body(slug: str, detail: str, **members: Any) -> dict[str, Any]:
+    """What an error answer says."""
+    kind = PROBLEM_TYPES[slug]
+    return {"type": problem_address(slug), "title": kind.title, "status": kind.status, "detail": detail, **members}
 
 
 def problem_address(slug: str) -> str:

@@ -80,7 +80,7 @@ class OfferPage(LabelledPage):
                 "title": "Price",
                 "type": "object",
                 "properties": {
-                    "amount": {"type": "string", "pattern": r"^\d+\.\d\d$"},
+                    "amount": {"type": "string", "pattern": r"^\d+\.\d\d$", "examples": ["24.00"]},
                     "currency": {"type": "string", "enum": Currency.values},
                 },
                 "required": ["amount", "currency"],

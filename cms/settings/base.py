@@ -280,8 +280,9 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Published content for sites, apps and static builds, and a feed of what changes.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
+    "SERVERS": [{"url": "/", "description": "The installation that this description comes from."}],
     "PREPROCESSING_HOOKS": ["cms.api.openapi.only_delivery"],
-    "POSTPROCESSING_HOOKS": ["cms.api.openapi.add_components"],
+    "POSTPROCESSING_HOOKS": ["cms.api.openapi.add_components", "cms.api.examples.add_examples"],
 }
 # What strangers are given may be kept by caches for this long; whoever shows a key for more gets "no-store".
 API_CACHE_CONTROL = os.environ.get("API_CACHE_CONTROL", "public, max-age=30, stale-while-revalidate=30")

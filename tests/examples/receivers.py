@@ -11,6 +11,7 @@ from pathlib import Path
 import requests
 
 from integrations.signing import for_receiver, new_private_key, new_secret
+from tests.foreign import foreign_packages
 from tests.ops.programs import ROOT, running
 from tests.services import NEVER, accepts, free_port, require, wait_until
 
@@ -61,16 +62,7 @@ def command(kind: str, build: Path) -> list[str]:
 
 def packages(build: Path) -> Path:
     """A folder with the npm packages of the example's lock file."""
-    folder, lock = build / "npm", (EXAMPLES / "package-lock.json").read_text()
-    done = folder / "done"
-    if not done.exists() or done.read_text() != lock:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(EXAMPLES / name, folder)
-        call([require("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
-        done.write_text(lock)
-    return folder
+    return foreign_packages(EXAMPLES, build)
 
 
 def call(words: list[str], folder: Path) -> str:

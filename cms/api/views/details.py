@@ -67,8 +67,10 @@ class DocumentDetail(ReadView):
     @classmethod
     def of(cls, resource: Resource) -> Callable[..., HttpResponseBase]:
         """The view of one resource."""
+        by_slug = (LOCALE,) if resource.has_slugs else ()
         operation = reading(
             partial(components.detail_of, resource),
+            *by_slug,
             id=f"read_{resource.name}",
             summary=f"Read one of the {resource.name}",
             tag=resource.name.capitalize(),
@@ -140,18 +142,6 @@ class DocumentByPath(DocumentDetail):
 
 class DocumentBySlug(DocumentDetail):
     """One document of a resource by the last part of its path: how a front end knows a menu."""
-
-    @classmethod
-    def of(cls, resource: Resource) -> Callable[..., HttpResponseBase]:
-        """The view of one resource."""
-        operation = reading(
-            partial(components.detail_of, resource),
-            LOCALE,
-            id=f"read_{resource.name}_by_slug",
-            summary=f"Read one of the {resource.name} by its slug",
-            tag=resource.name.capitalize(),
-        )
-        return cls.as_view(resource=resource, operation=operation)
 
     def get(self, request: Request, slug: str) -> HttpResponse:  # type: ignore[override]  # a slug for the uid
         asked = self.asked()

@@ -3,6 +3,7 @@
 import json
 from functools import cache
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.views.generic import TemplateView
@@ -25,7 +26,11 @@ class Root(ReadView):
         id="list_resources",
         summary="List what there is",
         tag="Entrance",
-        schema=lambda: {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}},
+        schema=lambda: {
+            "type": "object",
+            "additionalProperties": {"type": "string", "format": "uri"},
+            "examples": [{"documents": "https://cms.example.org/api/v1/documents/"}],
+        },
     )
 
     def get(self, request: Request) -> HttpResponse:
@@ -58,7 +63,10 @@ class Description(ReadView):
     """The OpenAPI description of this API."""
 
     operation = Operation(
-        id="read_schema", summary="Read this description", tag="Entrance", schema=lambda: {"type": "object"}
+        id="read_schema",
+        summary="Read this description",
+        tag="Entrance",
+        schema=lambda: {"type": "object", "examples": [{"openapi": settings.SPECTACULAR_SETTINGS["OAS_VERSION"]}]},
     )
 
     def get(self, request: Request) -> HttpResponse:

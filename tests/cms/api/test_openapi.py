@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from cms.api.components import hoist
 from cms.api.openapi import description
 from cms.publications.models import Document
+from tests.cms.api.factories import document
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "openapi.yaml"
 
@@ -59,6 +60,24 @@ def test_blocks_are_a_union_that_names_each_type() -> None:
     assert body["discriminator"]["propertyName"] == "type"
     assert set(body["discriminator"]["mapping"].values()) == {option["$ref"] for option in body["oneOf"]}
     assert body["discriminator"]["mapping"]["heading"] == "#/components/schemas/HeadingBlock"
+
+
+def test_what_has_a_slug_has_one_address(client: Client) -> None:
+    """A menu is described at one address, which takes what it says of either, slug or id."""
+    paths = description()["paths"]
+    menu = document(kind="menu", type="menus", path="/menus/main/")
+    assert "/api/v1/menus/{uid}/" not in paths
+    assert "locale" in {item["name"] for item in paths["/api/v1/menus/{slug}/"]["get"]["parameters"]}
+    for name in ("main", menu.uid):
+        assert client.get(f"/api/v1/menus/{name}/?locale=en").json()["id"] == str(menu.uid)
+        assert client.get(f"/api/v1/menus/{name}/?locale=de").status_code == 404
+
+
+def test_a_part_is_of_one_thing() -> None:
+    """A narrowed list of authors has bylines in it, and no documents about authors, which are called alike."""
+    schemas = description()["components"]["schemas"]
+    for name in ("Author", "AuthorDocument"):
+        assert set(schemas[f"{name}Part"]["properties"]) == set(schemas[name]["properties"])
 
 
 def test_two_schemas_do_not_share_a_name() -> None:

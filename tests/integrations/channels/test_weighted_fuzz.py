@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from integrations.channels.weighted_text import weighted_length
-from tests.examples.receivers import call
+from tests.foreign import foreign_packages
 from tests.services import NEVER, require
 
 PROGRAM = Path(__file__).parent / "twitter_text"
@@ -26,13 +26,7 @@ SCRIPTS = ((0x20, 0x24F), (0x370, 0x2FFF), (0x3000, 0xD7FF), (0x1F300, 0x1FAFF))
 @pytest.fixture(scope="module")
 def packages(pytestconfig: pytest.Config) -> Path:
     """A folder with twitter-text as its lock file has it, kept from run to run."""
-    lock = (PROGRAM / "package-lock.json").read_text()
-    folder = Path(pytestconfig.cache.mkdir("twitter-text"))
-    if not (folder / "done").exists() or (folder / "done").read_text() != lock:
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(PROGRAM / name, folder)
-        call([require("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
-        (folder / "done").write_text(lock)
+    folder = foreign_packages(PROGRAM, pytestconfig.cache.mkdir("twitter-text"))
     shutil.copy(PROGRAM / "weigh.js", folder)
     return folder
 

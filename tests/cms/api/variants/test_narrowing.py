@@ -81,7 +81,7 @@ def test_a_detail_is_narrowed(client: Client, fields: str, left: dict[str, Any])
     answer = client.get(f"/api/v1/articles/{stored.uid}/", {"fields": fields})
     assert answer["Content-Type"] == PART
     assert answer.json() == {"id": str(stored.uid), "type": "articles", **left}
-    valid(answer.json(), {"$ref": "#/components/schemas/ArticlePart"})
+    valid(answer.json(), {"$ref": "#/components/schemas/ArticleDocumentPart"})
 
 
 def test_every_address_of_documents_can_be_narrowed(client: Client) -> None:
