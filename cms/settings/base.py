@@ -13,7 +13,7 @@ from PIL import features
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from cms.settings.environment import mail_server
+from cms.settings.environment import listed, mail_server
 from cms.settings.logging_format import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "csp",
+    "corsheaders",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -69,9 +70,20 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
+# From which origins browsers may read the API: with commas between, or `*` for all; left empty, from none. Then nothing
+# looks for them either, and caches need not keep every answer once for each origin.
+API_CORS_ORIGINS = listed(os.environ.get("API_CORS_ORIGINS", ""))
+CORS_ALLOW_ALL_ORIGINS = API_CORS_ORIGINS == ["*"]
+CORS_ALLOWED_ORIGINS = [origin for origin in API_CORS_ORIGINS if origin != "*"]
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["authorization", "content-type", "idempotency-key", "if-none-match", "x-session-token"]
+CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"]
+
 MIDDLEWARE = [
     # First, so that a probe may ask by address, without TLS and without a host name.
     "cms.core.health.HealthAnswers",
+    *(["corsheaders.middleware.CorsMiddleware"] if API_CORS_ORIGINS else []),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -38,3 +38,11 @@ def test_a_missing_value_is_named(complete: dict[str, str], name: str) -> None:
     done = run(CHECK, complete)
     assert done.returncode != 0
     assert f"Set {name} in the environment" in done.stderr
+
+
+def test_an_origin_without_its_scheme_is_refused(complete: dict[str, str]) -> None:
+    """It would let nobody in."""
+    done = run(CHECK, {**complete, "API_CORS_ORIGINS": "https://www.example.org, www.example.net"})
+    assert done.returncode != 0
+    assert "www.example.net" in done.stderr
+    assert "https://www.example.org" not in done.stderr
