@@ -12,6 +12,11 @@ class Scope(TextChoices):
 
     CONTENT = "content", "Documents and lists"
     CHANGES = "changes", "The changes feed"
+    PREVIEW = "preview", "Drafts, with version=draft"
+
+
+# What strangers may do, and a new key unless its maker decides otherwise.
+READING = (Scope.CONTENT.value, Scope.CHANGES.value)
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ class Caller:
     """
 
     audiences: frozenset[str] = frozenset({PUBLIC})
-    scopes: frozenset[str] = frozenset(Scope.values)
+    scopes: frozenset[str] = frozenset(READING)
     key_id: int | None = None
 
     @property

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from cms.api.draft_lists import UNREADABLE
 from cms.api.form_components import FORM_COMPONENTS
 from cms.api.image_components import IMAGE_COMPONENTS
 from cms.api.part_components import PREFIX, part_components, part_of
@@ -58,6 +59,7 @@ def _page(item: Schema) -> Schema:
             "items": {"type": "array", "items": item},
             "next": nullable({**ADDRESS, "description": "Where the next page is; null on the last one."}),
             "previous": nullable({**ADDRESS, "description": "Where the previous page is; null on the first one."}),
+            "unreadable": UNREADABLE,
             "count": {**WHOLE, "description": "How many there are in all; only with `count=exact`."},
         },
         "required": ["items", "next", "previous"],

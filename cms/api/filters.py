@@ -10,10 +10,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from cms.api.parameters import Parameter, moment, one_of, text
 from cms.core.api_fields import Facet, Schema
-from cms.publications.models import DocumentFacet
+from cms.publications.models import Document, DocumentFacet
 
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 TEXT: Schema = {"type": "string"}
+COMPARED = ("kind", "type", "access", "locale", "path", "title", "version", "published_at", "updated_at")
 LOCALES = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
 
 
@@ -27,6 +28,18 @@ class Filter(Parameter):
 
     condition: Callable[[Any], Q]
 
+    def fits(self, document: Document, value: Any) -> bool:
+        """Whether it asks for a document that is stored nowhere."""
+        return self.condition(value).check({name: getattr(document, name) for name in COMPARED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class FacetFilter(Filter):
+    """Narrows a list to what has one of several values of a facet."""
+
+    def fits(self, document: Document, value: Any) -> bool:
+        return not set(value).isdisjoint(document.facets.get(self.name, ()))
+
 
 def lookup(name: str) -> Callable[[Any], Q]:
     """The condition that an ordinary Django look-up makes."""
@@ -35,15 +48,14 @@ def lookup(name: str) -> Callable[[Any], Q]:
 
 def choice_filter(name: str, choices: Iterable[str], about: str, condition: Callable[[Any], Q] | None = None) -> Filter:
     """Narrows to any of several words of a closed vocabulary; without a `condition`, to equal columns."""
+    condition = condition or lookup(f"{name}__in")
+    return Filter(name=name, help=about, repeatable=True, condition=condition, **closed(choices))
+
+
+def closed(choices: Iterable[str]) -> dict[str, Any]:
+    """How a word of a closed vocabulary is described and read."""
     allowed = sorted(choices)
-    return Filter(
-        name=name,
-        help=about,
-        schema={"type": "string", "enum": allowed},
-        read=one_of(allowed),
-        repeatable=True,
-        condition=condition or lookup(f"{name}__in"),
-    )
+    return {"schema": {"type": "string", "enum": allowed}, "read": one_of(allowed)}
 
 
 def at_path(path: str) -> Q:
@@ -94,10 +106,10 @@ def facet_filters(facets: Iterable[Facet]) -> list[Filter]:
 
 def _facet_filter(name: str, alike: list[Facet]) -> Filter:
     about = f"Only with this {name.replace('_', ' ')}; repeat it for any of several."
-    condition = partial(_has_facet, name)
+    form: dict[str, Any] = {"schema": TEXT, "read": text}
     if all(facet.choices is not None for facet in alike):
-        return choice_filter(name, {choice for facet in alike for choice in facet.choices or ()}, about, condition)
-    return Filter(name=name, help=about, schema=TEXT, read=text, repeatable=True, condition=condition)
+        form = closed({choice for facet in alike for choice in facet.choices or ()})
+    return FacetFilter(name=name, help=about, repeatable=True, condition=partial(_has_facet, name), **form)
 
 
 def _has_facet(name: str, values: list[str]) -> Q:

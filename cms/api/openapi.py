@@ -28,6 +28,7 @@ RESPONSES = {
     "401": "Unauthorized",
     "403": "Forbidden",
     "404": "NotFound",
+    "409": "Conflict",
     "410": "Gone",
     "413": "ContentTooLarge",
     "415": "UnsupportedMediaType",
@@ -98,6 +99,7 @@ def _in_query(parameter: Parameter) -> Schema:
 def _errors(operation: Operation, in_path: list[str]) -> list[str]:
     possible = {
         "404": bool(in_path or operation.may_miss),
+        "409": operation.unreadable,
         "410": operation.gone,
         "413": operation.body is not None,
         "415": operation.body is not None,

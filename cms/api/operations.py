@@ -20,6 +20,7 @@ class Operation:
         parameters: the query parameters that it knows; any other is refused.
         may_miss: whether it may answer 404 although its address has no variable part.
         gone: whether it may answer 410.
+        unreadable: whether it may answer 409, of a draft that cannot be shown.
         body: makes the JSON Schema of what is sent; without one it is a GET.
         part: makes the JSON Schema of a narrowed answer, where answers can be narrowed.
     """
@@ -32,6 +33,7 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     may_miss: bool = False
     gone: bool = False
+    unreadable: bool = False
     body: Callable[[], Schema] | None = None
     part: Callable[[], Schema] | None = None
 

@@ -101,7 +101,7 @@ def page_of(documents: DocumentQuerySet, asked: Mapping[str, Any], purpose: str)
     """
     order, limit = ORDERS[asked["order"]], asked["limit"]
     purpose = f"{purpose} {asked['order']}"
-    backwards, position = _position(purpose, asked["cursor"])
+    backwards, position = position_in(purpose, asked["cursor"])
     towards = order.reverse if backwards else order
     if position:
         documents = documents.filter(towards.beyond(*position))
@@ -112,12 +112,17 @@ def page_of(documents: DocumentQuerySet, asked: Mapping[str, Any], purpose: str)
     has_next, has_previous = (bool(rows), more) if backwards else (more, bool(position and rows))
     return Page(
         rows,
-        _cursor(purpose, rows[-1], order, backwards=False) if has_next else None,
-        _cursor(purpose, rows[0], order, backwards=True) if has_previous else None,
+        cursor_at(purpose, rows[-1], order, backwards=False) if has_next else None,
+        cursor_at(purpose, rows[0], order, backwards=True) if has_previous else None,
     )
 
 
-def _position(purpose: str, cursor: str | None) -> tuple[bool, tuple[Any, int] | None]:
+def position_in(purpose: str, cursor: str | None) -> tuple[bool, tuple[Any, int] | None]:
+    """Whether a cursor leads backwards, and the value and key of the row that it goes on from; None: the beginning.
+
+    Raises:
+        InvalidCursor: it was not made for this purpose.
+    """
     if cursor is None:
         return False, None
     try:
@@ -127,6 +132,7 @@ def _position(purpose: str, cursor: str | None) -> tuple[bool, tuple[Any, int] |
     return backwards, (value, pk)
 
 
-def _cursor(purpose: str, row: Document, order: Order, *, backwards: bool) -> str:
+def cursor_at(purpose: str, row: Any, order: Order, *, backwards: bool) -> str:
+    """The cursor that goes on beyond a row that has the order's column."""
     value = getattr(row, order.column)
     return seal(purpose, [backwards, value if isinstance(value, str) else value.isoformat(), row.pk])

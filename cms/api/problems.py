@@ -11,6 +11,8 @@ from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
+from cms.publications.drafts import Unreadable
+
 API_ROOT = "/api/"
 VARY = "Authorization, X-Session-Token"
 
@@ -41,6 +43,11 @@ PROBLEM_TYPES = {
         "Not found", 404, "There is nothing here, or nothing that the caller may know of: the two look the same."
     ),
     "method-not-allowed": ProblemType("Method not allowed", 405, "The header Allow names the methods that are."),
+    "draft-unreadable": ProblemType(
+        "Draft cannot be shown",
+        409,
+        "A draft lacks something that it cannot be shown without; editors can mend it.",
+    ),
     "cursor-expired": ProblemType(
         "Cursor expired",
         410,
@@ -75,6 +82,13 @@ class InvalidFields(exceptions.APIException):
     def __init__(self, errors: list[dict[str, str]]) -> None:
         super().__init__()
         self.members = {"errors": errors}
+
+
+class DraftUnreadable(exceptions.APIException):
+    """A draft that cannot be rendered as it stands."""
+
+    status_code = 409
+    default_code = "draft_unreadable"
 
 
 class ContentTooLarge(exceptions.APIException):
@@ -123,6 +137,8 @@ def exception_handler(error: Exception, _context: Mapping[str, Any]) -> HttpResp
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
+    elif isinstance(error, Unreadable):
+        error = DraftUnreadable(str(error))
     if not isinstance(error, exceptions.APIException):
         return None
     set_rollback()

@@ -100,7 +100,7 @@ def _render_page(page: ContentPage) -> Rendition:
         return Rendition(hidden_by="privacy")
     documents = [render_full(page, audience, world)]
     if audience != PUBLIC and page.has_teaser:
-        documents.append(_render_teaser(page, world))
+        documents.append(render_teaser(page, world))
     return Rendition(documents)
 
 
@@ -123,7 +123,8 @@ def render_full(page: ContentPage, audience: str, world: World) -> Rendered:
     )
 
 
-def _render_teaser(page: ContentPage, world: World) -> Rendered:
+def render_teaser(page: ContentPage, world: World) -> Rendered:
+    """What strangers may know of a gated page."""
     rendering = PageRendering(PUBLIC, world)
     content = {"title": page.title, "teaser": page.teaser, **_fields(page, page.teaser_fields, rendering)}
     return Rendered(

@@ -46,6 +46,11 @@ def _store_document(subject: Subject, rendered: Rendered, change: Change) -> Non
         )
 
 
+def unstored(subject: Subject, rendered: Rendered, change: Change) -> Document:
+    """A document that is shown as if it were published, and kept nowhere."""
+    return Document(uid=rendered.uid, audience=rendered.audience, **_columns(subject, rendered, change))
+
+
 def _columns(subject: Subject, rendered: Rendered, change: Change) -> dict[str, Any]:
     return {
         **{name: getattr(rendered, name) for name in AS_RENDERED},

@@ -44,6 +44,10 @@ class Roots:
         root = next((root for root in self._roots if url_path.startswith(root.url_path)), None)
         return (root, url_path[len(root.url_path) - 1 :]) if root else None
 
+    def trees_of(self, site_id: int | None) -> list[str]:
+        """Where in Wagtail's tree a site's pages stand: the beginning of their `url_path`, one for each language."""
+        return [root.url_path for root in self._roots if root.site_id == site_id]
+
     def base_url_of(self, site_id: int | None = None) -> str:
         """The public address of a site; without one named, of the default site. Empty when there is none."""
         bases = {root.site_id: root.base_url for root in self._roots}

@@ -38,6 +38,12 @@ class ReadView(APIView):
     scope: ClassVar[Scope] = Scope.CONTENT
     operation: Operation = UNDESCRIBED
     caller = STRANGER
+    shows_drafts = False
+
+    @property
+    def keeps(self) -> bool:
+        """Whether caches may keep the answers."""
+        return self.caller.sees_only_public and not self.shows_drafts
 
     @property
     def default_response_headers(self) -> dict[str, str]:
@@ -107,7 +113,9 @@ class ReadView(APIView):
         if modified:
             response["Last-Modified"] = http_date(modified.timestamp())
         public = cache_control or settings.API_CACHE_CONTROL
-        response["Cache-Control"] = public if self.caller.sees_only_public else "private, no-store"
+        response["Cache-Control"] = public if self.keeps else "private, no-store"
+        if self.shows_drafts:
+            response["X-Robots-Tag"] = "noindex"
         for name, value in (headers or {}).items():
             response[name] = value
         return response
@@ -118,7 +126,7 @@ class ReadView(APIView):
         Args:
             keys: with spaces between them.
         """
-        return header_of(keys) if self.caller.sees_only_public else {}
+        return header_of(keys) if self.keeps else {}
 
 
 def digest_of(body: bytes) -> str:

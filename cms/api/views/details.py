@@ -22,8 +22,9 @@ from cms.api.schemas import ref
 from cms.api.sites import SITE, site_asked
 from cms.api.variants.asked import Variant, variant_parameters
 from cms.api.variants.composed import Composed
-from cms.api.views.base import ReadView
+from cms.api.views.drafts import VERSION, MayShowDrafts
 from cms.core.api_fields import Schema
+from cms.publications.drafts import drafts_at, drafts_with
 from cms.publications.models import Document, Kind
 
 SHOWN = ("kind", "type", "site_id", "locale", "etag", "updated_at", "cache_keys", "body")
@@ -53,12 +54,13 @@ def reading(schema: Callable[[], Schema], *parameters: Parameter, **described: A
     return Operation(
         schema=schema,
         part=lambda: part_of(schema()),
-        parameters=(*parameters, *variant_parameters(schema), SITE),
+        unreadable=True,
+        parameters=(*parameters, *variant_parameters(schema), VERSION, SITE),
         **described,
     )
 
 
-class DocumentDetail(ReadView):
+class DocumentDetail(MayShowDrafts):
     """One document by its id: of one resource, or of any when it has none."""
 
     resource: Resource | None = None
@@ -79,7 +81,8 @@ class DocumentDetail(ReadView):
 
     def get(self, request: Request, uid: UUID) -> HttpResponse:
         asked = self.asked()
-        return self.show(look_up(self.caller.audiences).find(uid), asked)
+        drafts = drafts_with(self.caller.audiences, uid) if self.drafts_asked(asked) else []
+        return self.show(drafts or look_up(self.caller.audiences).find(uid), asked)
 
     @property
     def visible(self) -> QuerySet[Document, Any]:
@@ -137,7 +140,11 @@ class DocumentByPath(DocumentDetail):
 
     def get(self, request: Request) -> HttpResponse:  # type: ignore[override]  # the path is in the query
         asked = self.asked()
-        return self.show(self.visible.filter(at_path(asked["path"])), asked)
+        drafts = self.drafts_at(asked["path"], asked) if self.drafts_asked(asked) else []
+        return self.show(drafts or self.visible.filter(at_path(asked["path"])), asked)
+
+    def drafts_at(self, path: str, asked: Mapping[str, Any]) -> list[Document]:
+        return drafts_at(self.caller.audiences, path, site_asked(self.request, asked))
 
 
 class DocumentBySlug(DocumentDetail):
@@ -145,6 +152,7 @@ class DocumentBySlug(DocumentDetail):
 
     def get(self, request: Request, slug: str) -> HttpResponse:  # type: ignore[override]  # a slug for the uid
         asked = self.asked()
+        self.drafts_asked(asked)  # of what has a slug there are none: it is answered as it is published
         name = self.resource.name if self.resource else ""
         return self.show(self.visible.filter(path=f"/{name}/{slug}/"), asked)
 
@@ -163,6 +171,7 @@ class SiteDetail(DocumentDetail):
 
     def get(self, request: Request) -> HttpResponse:  # type: ignore[override]  # there is one a site
         asked = self.asked()
+        self.drafts_asked(asked)  # there are none of it: it is answered as it is published
         return self.show(self.visible.filter(kind=Kind.SITE, object_id=str(site_asked(request, asked))), asked)
 
 

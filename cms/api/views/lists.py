@@ -1,7 +1,8 @@
 """Lists of documents: stored summaries, page by page."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from typing import Any, ClassVar
@@ -12,6 +13,7 @@ from rest_framework.request import Request
 
 from cms.api import components
 from cms.api.cursors import InvalidCursor
+from cms.api.draft_lists import Look, candidates, page_of_drafts
 from cms.api.filters import FILTERS, Filter, choice_filter, facet_filters
 from cms.api.operations import Operation
 from cms.api.paging import PAGING, Page, page_of
@@ -20,14 +22,14 @@ from cms.api.resources import Resource, resources
 from cms.api.sites import SITE, site_asked
 from cms.api.variants.asked import Variant, variant_parameters
 from cms.api.variants.composed import Composed
-from cms.api.views.base import ReadView
+from cms.api.views.drafts import VERSION, MayShowDrafts
 from cms.publications.cache_keys import keys_of_list
 from cms.publications.models import Document, DocumentQuerySet, Kind
 
 SHOWN = ("uid", "type", "etag", "summary", "published_at", "updated_at", "title")
 
 
-class DocumentList(ReadView):
+class DocumentList(MayShowDrafts):
     """Summaries of one resource's documents, or of several resources'."""
 
     listed: tuple[Resource, ...] = ()
@@ -55,10 +57,26 @@ class DocumentList(ReadView):
 
     def get(self, request: Request) -> HttpResponse:
         asked = self.asked()
+        if self.drafts_asked(asked) and self.listed[0].kind == Kind.PAGE:
+            return self.drafts(asked)
         documents = self.narrowed(asked)
-        page = self.page(documents, asked)
-        ends = {"next": self.address_of(page.next), "previous": self.address_of(page.previous)}
         counted = {"count": documents.count()} if asked["count"] else {}
+        return self.answer(self.page(documents, asked), counted, asked)
+
+    def drafts(self, asked: Mapping[str, Any]) -> HttpResponse:
+        """The list of what editors have saved, published or not."""
+        if asked["count"]:
+            raise InvalidParameters([{"parameter": "count", "detail": "Drafts are not counted."}])
+        narrowing = [narrow for narrow in self.filters if asked[narrow.name]]
+        look = Look(self.caller.audiences, lambda draft: all(n.fits(draft, asked[n.name]) for n in narrowing))
+        some = candidates(self.listed, site_asked(self.request, asked), look.world)
+        with refusing_cursors():
+            page = page_of_drafts(look, some, asked, purpose=self.question(asked))
+        return self.answer(page, {"unreadable": look.unreadable}, asked)
+
+    def answer(self, page: Page, counted: Mapping[str, Any], asked: Mapping[str, Any]) -> HttpResponse:
+        """A page of the list, with what else is said of it."""
+        ends = {"next": self.address_of(page.next), "previous": self.address_of(page.previous)}
         keys = keys_of_list((resource.name for resource in self.listed), (row.uid for row in page.rows))
         headers = {**links(ends), **self.surrogate_keys(" ".join(keys))}
         if variant := Variant.asked(asked):
@@ -86,10 +104,8 @@ class DocumentList(ReadView):
         return Document.objects.visible_to(self.caller.audiences).filter(types, here, *conditions)
 
     def page(self, documents: DocumentQuerySet, asked: Mapping[str, Any]) -> Page:
-        try:
+        with refusing_cursors():
             return page_of(documents.only(*self.columns), asked, purpose=self.question(asked))
-        except InvalidCursor as error:
-            raise InvalidParameters([{"parameter": "cursor", "detail": str(error)}]) from error
 
     def question(self, asked: Mapping[str, Any]) -> str:
         """What a cursor of this list is good for: the same list, narrowed in the same way."""
@@ -105,6 +121,15 @@ class DocumentList(ReadView):
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
 
 
+@contextmanager
+def refusing_cursors() -> Iterator[None]:
+    """Name the parameter when a cursor is of no use."""
+    try:
+        yield
+    except InvalidCursor as error:
+        raise InvalidParameters([{"parameter": "cursor", "detail": str(error)}]) from error
+
+
 def _operation(name: str, summary: str, listed: Iterable[Resource], filters: tuple[Filter, ...]) -> Operation:
     return Operation(
         id=f"list_{name}",
@@ -114,7 +139,7 @@ def _operation(name: str, summary: str, listed: Iterable[Resource], filters: tup
         "filters all must.",
         schema=partial(components.page_of, listed),
         part=partial(components.part_page_of, listed),
-        parameters=(*filters, *PAGING, *variant_parameters(partial(components.summary_of, listed)), SITE),
+        parameters=(*filters, *PAGING, *variant_parameters(partial(components.summary_of, listed)), VERSION, SITE),
     )
 
 

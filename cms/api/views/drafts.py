@@ -1,0 +1,38 @@
+"""Answering with drafts instead of what is published, to those who may see them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework.exceptions import NotAuthenticated, PermissionDenied
+
+from cms.api.callers import Scope
+from cms.api.parameters import Parameter, one_of
+from cms.api.views.base import ReadView
+
+VERSION = Parameter(
+    name="version",
+    help="`draft` answers with what editors have saved, published or not. It takes a key with the scope `preview`. "
+    "Drafts have gaps: what a published document always has may be null or empty in them.",
+    schema={"type": "string", "enum": ["draft"]},
+    read=one_of(["draft"]),
+)
+
+
+class MayShowDrafts(ReadView):
+    """An address that answers with drafts when `version=draft` asks for them; such answers are never kept."""
+
+    def drafts_asked(self, asked: Mapping[str, Any]) -> bool:
+        """Whether drafts are asked for.
+
+        Raises:
+            NotAuthenticated: by a stranger.
+            PermissionDenied: with a key that is not for drafts.
+        """
+        if asked[VERSION.name] is None:
+            return False
+        if self.caller.key_id is None:
+            raise NotAuthenticated("Drafts are shown to those who show a key with the scope “preview”.")
+        if Scope.PREVIEW not in self.caller.scopes:
+            raise PermissionDenied("This key lacks the scope “preview”, which drafts take.")
+        self.shows_drafts = True
+        return True
