@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 
 from cms.api.parameters import Parameter
 from cms.api.variants.narrowing import Tree, fields_parameter
+from cms.api.variants.rich_text import RICH_TEXT
 from cms.core.api_fields import Json, Schema
 
-# Raise it when the same stored bytes are to be presented differently: every ETag of a variant then changes.
-VARIANTS_VERSION = 1
+# Raise the number when the same stored bytes are to be presented differently: every ETag of a variant then changes.
+VARIANTS_VERSION = ("1", version("markdownify"))
 
 
 @dataclass(frozen=True)
@@ -18,20 +20,22 @@ class Variant:
 
     Args:
         fields: the members to show; without any, all are shown.
+        markdown: whether rich text is shown as Markdown.
     """
 
     fields: Tree
+    markdown: bool
 
     @classmethod
     def asked(cls, asked: Mapping[str, Any]) -> "Variant | None":
         """The variant that parameters ask for; None when they ask for the stored bytes."""
-        fields = asked["fields"]
-        return cls(fields) if fields else None
+        fields, markdown = asked["fields"], asked["rich_text"]
+        return cls(fields or {}, markdown) if fields or markdown else None
 
     @property
     def mark(self) -> Json:
         """What an ETag must tell of it."""
-        return [VARIANTS_VERSION, self.fields]
+        return [VARIANTS_VERSION, self.fields, self.markdown]
 
 
 def variant_parameters(schema: Callable[[], Schema]) -> tuple[Parameter, ...]:
@@ -40,4 +44,4 @@ def variant_parameters(schema: Callable[[], Schema]) -> tuple[Parameter, ...]:
     Args:
         schema: of a whole document.
     """
-    return (fields_parameter(schema),)
+    return fields_parameter(schema), RICH_TEXT

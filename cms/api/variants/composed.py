@@ -8,6 +8,7 @@ from typing import Any
 from cms.api.part_components import PART
 from cms.api.variants.asked import Variant
 from cms.api.variants.narrowing import narrowed
+from cms.api.variants.rich_text import with_markdown
 from cms.core.api_fields import Json
 from cms.publications.documents import as_json
 
@@ -45,5 +46,8 @@ class Composed:
         return [self._item(document) for document in self.documents]
 
     def _item(self, document: Any) -> bytes:
+        return as_json(narrowed(self._whole(document), self.variant.fields))
+
+    def _whole(self, document: Any) -> Json:
         value = json.loads(bytes(getattr(document, self.stored)))
-        return as_json(narrowed(value, self.variant.fields))
+        return with_markdown(value) if self.variant.markdown else value

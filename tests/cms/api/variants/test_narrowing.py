@@ -19,7 +19,7 @@ ARTICLE = {
     "authors": [{"uid": "1", "name": "Ada"}, {"uid": "2", "name": "Bo"}],
     "image": None,
     "body": [
-        {"type": "heading", "id": "a", "value": {"text": "First", "level": "2"}},
+        {"type": "heading", "id": "a", "value": {"text": "First", "level": "2", "id": "first"}},
         {"type": "paragraph", "id": "b", "value": "<p>At length.</p>"},
     ],
 }
@@ -68,7 +68,7 @@ def test_what_is_left_is_what_hands_would_pick(value: Any, paths: list[list[str]
             "body.value.text",
             {
                 "body": [
-                    {"type": "heading", "id": "a", "value": {"text": "First"}},
+                    {"type": "heading", "id": "a", "value": {"text": "First", "id": "first"}},
                     {"type": "paragraph", "id": "b", "value": "<p>At length.</p>"},
                 ]
             },
