@@ -17,7 +17,8 @@ from cms.api.image_components import IMAGE_COMPONENTS
 from cms.api.part_components import PREFIX, part_components, part_of
 from cms.api.problems import PROBLEM_TYPES, problem_address
 from cms.api.resources import Resource, Shape, every_shape, resources
-from cms.api.schemas import ADDRESS, MOMENT, STRING, UUID, WHOLE, record, ref
+from cms.api.schemas import ADDRESS, MOMENT, NEIGHBOURS, STRING, UUID, WHOLE, record, ref
+from cms.api.search_components import search_page, searched
 from cms.api.sitemaps import SITEMAP_COMPONENTS
 from cms.core.api_fields import Schema, nullable, object_schema
 from cms.publications.models import Access, Change, Kind
@@ -57,8 +58,7 @@ def _page(item: Schema) -> Schema:
         "type": "object",
         "properties": {
             "items": {"type": "array", "items": item},
-            "next": nullable({**ADDRESS, "description": "Where the next page is; null on the last one."}),
-            "previous": nullable({**ADDRESS, "description": "Where the previous page is; null on the first one."}),
+            **NEIGHBOURS,
             "unreadable": UNREADABLE,
             "count": {**WHOLE, "description": "How many there are in all; only with `count=exact`."},
         },
@@ -115,6 +115,7 @@ def all_components() -> dict[str, Schema]:
     of_views = (*FORM_COMPONENTS, *IMAGE_COMPONENTS, *SITEMAP_COMPONENTS)
     for schema in (*COMMON, _problem(), _change(), _change_page(), *of_views):
         hoist(schema, found)
+    hoist(search_page(summary_of(searched())), found)
     full = [f"{shape.name}Document" for shape in every_shape()]
     teasers = _teaser(resources().values())
     found["Document"] = {"description": "Any document.", **one_or_more([*full, *teasers])}

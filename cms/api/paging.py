@@ -19,6 +19,12 @@ LIMIT = Parameter(
     read=whole_number(1, MAX_LIMIT),
     default=DEFAULT_LIMIT,
 )
+CURSOR = Parameter(
+    name="cursor",
+    help="Where to go on: taken from `next` or `previous` of the same list, as it is.",
+    schema={"type": "string"},
+    read=text,
+)
 
 
 @dataclass(frozen=True)
@@ -54,12 +60,7 @@ ORDERS = {
 }
 STEPS = (
     LIMIT,
-    Parameter(
-        name="cursor",
-        help="Where to go on: taken from `next` or `previous` of the same list, as it is.",
-        schema={"type": "string"},
-        read=text,
-    ),
+    CURSOR,
 )
 PAGING = (
     *STEPS,

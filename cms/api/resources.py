@@ -37,13 +37,21 @@ class Shape:
 
 @dataclass(frozen=True)
 class Resource:
-    """One type of documents: its name in addresses, the shapes and facets of what it lists, and whether by slug."""
+    """One type of documents.
+
+    Args:
+        name: in addresses.
+        kind, shapes, facets: of what it lists.
+        has_slugs: whether they can be asked for by slug.
+        searched: whether search finds them.
+    """
 
     name: str
     kind: str
     shapes: tuple[Shape, ...]
     facets: tuple[Facet, ...]
     has_slugs: bool
+    searched: bool
 
 
 SITE = Shape("Site", Kind.SITE, "site", SiteDetails.api_fields)
@@ -65,7 +73,9 @@ def every_shape() -> list[Shape]:
 def _resource(name: str, kind: str, *models: Model) -> Resource:
     shapes = tuple(_shape(name, kind, model) for model in models)
     facets = tuple(chain.from_iterable(model.facets for model in models))
-    return Resource(name, kind, shapes, facets, all(issubclass(model, ListedSnippet) for model in models))
+    has_slugs = all(issubclass(model, ListedSnippet) for model in models)
+    searched = not any(issubclass(model, Listed) and not model.searched for model in models)
+    return Resource(name, kind, shapes, facets, has_slugs, searched)
 
 
 def _shape(name: str, kind: str, model: Model) -> Shape:

@@ -1,12 +1,16 @@
 """Pieces that the JSON Schemas of answers are made of."""
 
-from cms.core.api_fields import Schema
+from cms.core.api_fields import Schema, nullable
 
 STRING: Schema = {"type": "string"}
 UUID: Schema = {"type": "string", "format": "uuid"}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 ADDRESS: Schema = {"type": "string", "format": "uri"}
 WHOLE: Schema = {"type": "integer"}
+NEIGHBOURS: dict[str, Schema] = {
+    "next": nullable({**ADDRESS, "description": "Where the next page is; null on the last one."}),
+    "previous": nullable({**ADDRESS, "description": "Where the previous page is; null on the first one."}),
+}
 
 
 def ref(name: str) -> Schema:

@@ -11,6 +11,7 @@ from cms.api.views.forms import ContactForm
 from cms.api.views.images import ImageDetail
 from cms.api.views.lists import DocumentList
 from cms.api.views.locales import LocaleList
+from cms.api.views.search import Search, Suggestions
 from cms.api.views.shares import DocumentShares
 from cms.api.views.sitemap import Sitemap
 
@@ -41,6 +42,8 @@ version_1 = [
     path("images/<int:pk>/", ImageDetail.as_view(), name="image"),
     path("locales/", LocaleList.as_view(), name="locales"),
     path("sitemap/", Sitemap.as_view(), name="sitemap"),
+    path("search/", Search.as_view(), name="search"),
+    path("search/suggest/", Suggestions.as_view(), name="suggest"),
     path("changes/", ChangeFeed.as_view(), name="changes"),
     # Without the transaction that other writes get: what is refused must not wait for writers.
     path("forms/<str:form>/", non_atomic_requests(ContactForm.as_view()), name="contact-form"),

@@ -37,6 +37,7 @@ class Menu(ListedSnippet):
 
     document_kind = "menu"
     api_name = "menus"
+    searched = False
 
     title = models.CharField(
         "name", max_length=100, help_text="What it is, for editors and for the sites that show it: “Main menu”."

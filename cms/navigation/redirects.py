@@ -30,6 +30,7 @@ class Redirect(Listed, redirects.Redirect):
 
     document_kind = "redirect"
     api_name = "redirects"
+    searched = False
     needed = ("to",)
 
     api_fields = (

@@ -5,6 +5,8 @@ with 361 points, and extra points by body part (EX-HN head and neck, B back, CA 
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -52,6 +54,9 @@ ASHI = "ASHI"
 EXTRA_PARTS = ("HN", "CA", "B", "UE", "LE")
 POINT = re.compile(r"([A-Z]{2,3})0*(\d{1,2})", re.ASCII)
 EXTRA = re.compile(rf"EX-?({'|'.join(EXTRA_PARTS)})0*([1-9]\d?)", re.ASCII)
+SPELLED = re.compile(
+    rf"\b(?:EX[\s_.-]*(?:{'|'.join(EXTRA_PARTS)})|[A-Z]{{2,3}})[\s_.-]*\d{{1,3}}\b", re.ASCII | re.IGNORECASE
+)
 
 
 def canonical(text: str) -> str:
@@ -79,6 +84,19 @@ def canonical(text: str) -> str:
     if not 1 <= number <= LAST_POINT[prefix]:
         raise ValidationError(f"{prefix} has points 1 to {LAST_POINT[prefix]}; there is no {prefix}{number}.")
     return f"{prefix}{number}"
+
+
+def codes_in(text: str) -> Iterator[tuple[str, str]]:
+    """The points that a text names by code: each as it is spelled there, and as the WHO writes it."""
+    for match in SPELLED.finditer(text):
+        with suppress(ValidationError):
+            yield match[0], canonical(match[0])
+
+
+def prefixes_of(code: str) -> tuple[list[str], str]:
+    """The prefixes by which books call a point with this canonical code, and its number."""
+    prefix = code.rstrip("0123456789")
+    return [prefix, *(alias for alias, known in ALIASES.items() if known == prefix)], code.removeprefix(prefix)
 
 
 def _extra(text: str, compact: str) -> str:

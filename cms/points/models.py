@@ -87,10 +87,10 @@ class PointPage(ReviewedPage):
 
     api_fields = (
         *ReviewedPage.api_fields,
-        Text(name="code", summary=True, help="The WHO code."),
-        Text(name="pinyin", summary=True),
-        Text(name="hanzi_traditional", summary=True),
-        Text(name="hanzi_simplified", summary=True),
+        Text(name="code", summary=True, is_name=True, help="The WHO code."),
+        Text(name="pinyin", summary=True, is_name=True),
+        Text(name="hanzi_traditional", summary=True, is_name=True),
+        Text(name="hanzi_simplified", summary=True, is_name=True),
         Embedded(name="meridian", null=True, fields=Meridian.name_fields, title="MeridianName", summary=True),
         Choices(name="regions", choices=tuple(Region.values), summary=True),
         Choice(name="sides", choices=tuple(Sides.values), summary=True),

@@ -34,9 +34,9 @@ class Meridian(ListedSnippet):
         Text(name="uid"),
         Text(name="slug"),
         *name_fields,
-        Text(name="pinyin", null=True),
-        Text(name="hanzi_traditional", null=True),
-        Text(name="hanzi_simplified", null=True),
+        Text(name="pinyin", null=True, is_name=True),
+        Text(name="hanzi_traditional", null=True, is_name=True),
+        Text(name="hanzi_simplified", null=True, is_name=True),
         Integer(name="points", help="How many points the standard names on it."),
         Html(name="description", null=True),
     )

@@ -20,6 +20,7 @@ from cms.publications.audiences import PUBLIC
 from cms.publications.identity import page_uid, site_uid
 from cms.publications.models import Access
 from cms.publications.rendering import PageRendering, World
+from cms.publications.search.texts import Texts, texts_of
 from cms.publications.shown import Shown
 
 # Raise it when the same content is to be presented differently: every document then changes, with cause `render`.
@@ -45,6 +46,7 @@ class Rendered:
     references: Mapping[str, list[str]] = field(default_factory=dict)
     share: Mapping[str, Json] | None = None
     shown: frozenset[Shown] = frozenset()
+    texts: Texts | None = None
     first_published_at: datetime | None = None
     content_hash: str = ""
     renderer_version: int = field(default_factory=lambda: RENDERER_VERSION)
@@ -119,6 +121,7 @@ def render_full(page: ContentPage, audience: str, world: World) -> Rendered:
         references=rendering.mentioned,
         share=share,
         shown=frozenset(rendering.shown),
+        texts=texts_of(content, page.api_fields),
         **identity,
     )
 
@@ -134,6 +137,7 @@ def render_teaser(page: ContentPage, world: World) -> Rendered:
         summary=content,
         references=rendering.mentioned,
         shown=frozenset(rendering.shown),
+        texts=texts_of(content, page.teaser_fields),
         **_page_identity(page, world),
     )
 
@@ -231,6 +235,7 @@ def _listed_for(listed: Listed, rendering: PageRendering) -> Rendered:
         locale=listed.document_locale,
         references=rendering.mentioned,
         shown=frozenset(rendering.shown),
+        texts=texts_of(content, listed.api_fields) if listed.searched else None,
     )
 
 

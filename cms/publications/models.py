@@ -10,6 +10,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from cms.publications.audiences import PUBLIC
 from cms.publications.installation import Installation  # noqa: F401 - Django looks for models here
+from cms.publications.search.models import DocumentText  # noqa: F401 - Django looks for models here
 from cms.publications.shown import ShownMedia  # noqa: F401 - Django looks for models here
 
 

@@ -11,6 +11,7 @@ from cms.publications.changes import Memory
 from cms.publications.dependencies import Row
 from cms.publications.documents import Rendered, Rendition, as_json
 from cms.publications.models import Change, Dependency, Document, DocumentFacet
+from cms.publications.search.store import store_text
 from cms.publications.shown import store_shown
 from cms.publications.subjects import Subject
 
@@ -37,6 +38,7 @@ def _store_document(subject: Subject, rendered: Rendered, change: Change) -> Non
         uid=rendered.uid, audience=rendered.audience, defaults=_columns(subject, rendered, change)
     )
     store_shown(document, rendered.shown)
+    store_text(document, rendered.texts)
     rows = {(name, value) for name, values in rendered.facets.items() for value in values}
     kept = set() if created else set(document.facet_rows.values_list("name", "value"))
     if rows != kept:

@@ -135,6 +135,8 @@ def doors(uids: Iterable[str], paths: Iterable[str]) -> list[str]:
 def _filled(route: str, uids: list[str], paths: list[str]) -> list[str]:
     if route == "documents/by-path/":
         return [f"{route}?path={path}" for path in paths]
+    if route.startswith("search/"):
+        return [f"{route}?q=canary"] if "suggest" in route else [f"{route}?q=canary&facets=type,tag,point"]
     if "<str:form>" in route:
         return [route.replace("<str:form>", path.rstrip("/").split("/")[-1]) for path in paths]
     if "<int:pk>" in route:

@@ -21,6 +21,7 @@ from tests.sandbox_server import running_sandbox
 pytestmark = pytest.mark.django_db
 LISTS = ["menus/main/", "menus/locks/", "redirects/", "documents/by-path/?path=/{word}/was/", "rankings/", "books/"]
 LISTS += ["documents/", "articles/", "articles/?tag={word}", "documents/?count=exact&order=title", "changes/"]
+LISTS += ["search/?q={word}", "search/?q=canary&facets=tag", "search/suggest/?q=canary"]
 
 
 @pytest.fixture
@@ -73,7 +74,8 @@ def test_asking_for_it_by_name_tells_nothing(canary: Canary, client: Client) -> 
 
     paths = [page.url for page in canary.closed]
     stored = [f"/{folder}/{canary.file.pk}/{canary.file.filename}" for folder in ("documents", "files")]
-    named = [address for address in filtered() if canary.word in address or CODE in address]
+    named = [f"/api/v1/search/?q={asked}&facets=type,tag" for asked in (canary.word, CODE, *canary.uids)]
+    named += [address for address in filtered() if canary.word in address or CODE in address]
     asked = [address for address in doors(canary.uids, paths) if disguised(address) != address]
     for address in [*asked, *named, *paths, *stored, f"/media/images/{canary.word}.png"]:
         assert disguised(said(client, address)) == said(client, disguised(address)), address

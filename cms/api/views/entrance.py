@@ -16,7 +16,7 @@ from cms.api.resources import resources
 from cms.api.schemas import STRING, record
 from cms.api.views.base import ReadView, digest_of
 
-NAMED = ("documents", "document-by-path", "site", "locales", "sitemap", "changes", "schema", "docs")
+NAMED = ("documents", "document-by-path", "site", "locales", "sitemap", "search", "changes", "schema", "docs")
 
 
 class Root(ReadView):

@@ -76,10 +76,13 @@ class ApiField(APIField):
         null: whether it may be null; null always means "not given", and for studies "not reported".
         help: one sentence for the reference page.
         writable: whether Wagtail's write API may set it.
+        is_name: whether people call the object by it; search then weighs it like the title.
     """
 
     serializer: ClassVar[None] = None
     tells_of_others: ClassVar[bool] = False
+    # Whether people read it as text; search finds its words.
+    is_prose: ClassVar[bool] = False
 
     name: str
     source: str = ""
@@ -87,6 +90,7 @@ class ApiField(APIField):
     null: bool = False
     help: str = ""
     writable: bool = False
+    is_name: bool = False
 
     value_schema: Schema = field(default_factory=dict, repr=False)
 

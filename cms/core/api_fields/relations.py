@@ -12,6 +12,8 @@ from cms.core.api_fields.contract import ApiField, Json, Rendering, Schema, null
 class Stream(ApiField):
     """A StreamField; its block types present themselves (`cms.core.blocks`)."""
 
+    is_prose = True
+
     block: Any
 
     @cached_property
@@ -68,6 +70,8 @@ class Links(ApiField):
 class Embedded(ApiField):
     """One related row (a person, a reference) with the fields it declares itself."""
 
+    is_prose = True
+
     fields: tuple[ApiField, ...]
     title: str = ""
 
@@ -83,6 +87,8 @@ class Embedded(ApiField):
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Rows(ApiField):
     """Child rows or related rows, in order; `target` names the related object on each row, when it is one."""
+
+    is_prose = True
 
     fields: tuple[ApiField, ...]
     title: str = ""

@@ -12,6 +12,8 @@ from cms.core.api_fields.contract import ApiField, Json, Rendering, Schema
 class Text(ApiField):
     """Plain text."""
 
+    is_prose = True
+
     value_schema: Schema = field(default_factory=lambda: {"type": "string"}, repr=False)
 
     def present(self, value: Any, rendering: Rendering) -> Json:
@@ -72,6 +74,8 @@ class Choice(ApiField):
 class Strings(ApiField):
     """A list of short texts, in the order the source gives."""
 
+    is_prose = True
+
     value_schema: Schema = field(default_factory=lambda: {"type": "array", "items": {"type": "string"}}, repr=False)
 
     def present(self, value: Any, rendering: Rendering) -> Json:
@@ -96,6 +100,8 @@ class Choices(ApiField):
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Html(ApiField):
     """Rich text, as HTML."""
+
+    is_prose = True
 
     value_schema: Schema = field(
         default_factory=lambda: {"type": "string", "contentMediaType": "text/html"}, repr=False

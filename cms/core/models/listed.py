@@ -13,7 +13,8 @@ class Listed:
 
     Models name the `document_kind` of their documents, the `api_name` of their list and the `api_fields` of their JSON.
     To list a model of somebody else's, make a proxy of it that has these. `needed` names fields without which a
-    document is worth nothing: an audience for which one of them is null gets none.
+    document is worth nothing: an audience for which one of them is null gets none. What only leads elsewhere, as a menu
+    does, is not `searched`.
     """
 
     document_kind: ClassVar[str]
@@ -21,6 +22,7 @@ class Listed:
     api_fields: ClassVar[tuple[ApiField, ...]]
     facets: ClassVar[tuple[Facet, ...]] = ()
     needed: ClassVar[tuple[str, ...]] = ()
+    searched: ClassVar[bool] = True
 
     @property
     def document_uid(self) -> UUID:

@@ -1,0 +1,46 @@
+"""Questions to PostgreSQL: an index of all words, weighed, and one of titles and names."""
+
+from django.db.models import FloatField, Q
+from django.db.models.expressions import RawSQL
+
+from cms.publications.search.question import Part, Question
+
+# A question has no language of its own: it is read in each, and as it stands (migration 0002 indexes both).
+LANGUAGES = ("simple", "english", "german", "dutch")
+ASKED = "(to_tsquery('simple', %s) || to_tsquery('english', %s) || to_tsquery('german', %s) || to_tsquery('dutch', %s))"
+
+
+def matching(question: Question) -> Q:
+    """The documents that have it anywhere."""
+    sql = "SELECT document_id FROM publications_documenttext WHERE vector @@ " + ASKED  # noqa: S608 - two constants
+    return Q(pk__in=RawSQL(sql, _asked(question)))  # noqa: S611 - what is asked is passed as a parameter
+
+
+def called(question: Question) -> Q:
+    """The documents that have it in their title and names."""
+    sql = "SELECT document_id FROM publications_documenttext WHERE head_vector @@ " + ASKED  # noqa: S608 - two constants
+    return Q(pk__in=RawSQL(sql, _asked(question)))  # noqa: S611 - what is asked is passed as a parameter
+
+
+def rank(question: Question) -> RawSQL:
+    """How well a document fits: where the words stand, how often, and how long the whole text is.
+
+    The ranking of a document depends on that document alone, so that it tells nothing of others.
+    """
+    sql = (
+        "SELECT ts_rank('{0.05, 0.2, 0.4, 1}', vector, " + ASKED + ", 1) "
+        "FROM publications_documenttext WHERE document_id = publications_document.id"
+    )
+    return RawSQL(sql, _asked(question), FloatField())  # noqa: S611 - what is asked is passed as a parameter
+
+
+def _asked(question: Question) -> list[str]:
+    together = " & ".join(map(_part, question.parts))
+    either = f"({together}) | '{question.joined}':*" if question.joined else together
+    return [either] * len(LANGUAGES)
+
+
+def _part(part: Part) -> str:
+    begun = ":*" if part.is_begun else ""
+    rows = (" <-> ".join(f"'{word}'" for word in words) for words in part.spellings)
+    return "(" + " | ".join(f"({row}{begun})" for row in rows) + ")"
