@@ -20,6 +20,7 @@ PATH_PARAMETERS: dict[str, Schema] = {
     "id": {"type": "integer", "description": "The `id` of the image."},
     "slug": {"type": "string", "description": "The last part of its path; its `id` does as well."},
     "problem": {"type": "string", "enum": list(PROBLEM_TYPES), "description": "The last part of a problem's `type`."},
+    "token": {"type": "string", "description": "From a preview link of the admin."},
     "form": {"type": "string", "description": "The last part of the path of the page."},
 }
 # By name, because Python's own phrases differ from one release to the next.

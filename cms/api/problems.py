@@ -48,6 +48,9 @@ PROBLEM_TYPES = {
         409,
         "A draft lacks something that it cannot be shown without; editors can mend it.",
     ),
+    "link-expired": ProblemType(
+        "Link expired", 410, "The preview link is too old, was cut short, or its maker may not edit the page any more."
+    ),
     "cursor-expired": ProblemType(
         "Cursor expired",
         410,
@@ -82,6 +85,14 @@ class InvalidFields(exceptions.APIException):
     def __init__(self, errors: list[dict[str, str]]) -> None:
         super().__init__()
         self.members = {"errors": errors}
+
+
+class LinkExpired(exceptions.APIException):
+    """A preview link that opens nothing, whatever the reason."""
+
+    status_code = 410
+    default_detail = "This preview link has expired or is not complete. Ask whoever gave it to you for a new one."
+    default_code = "link_expired"
 
 
 class DraftUnreadable(exceptions.APIException):

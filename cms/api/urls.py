@@ -11,6 +11,7 @@ from cms.api.views.forms import ContactForm
 from cms.api.views.images import ImageDetail
 from cms.api.views.lists import DocumentList
 from cms.api.views.locales import LocaleList
+from cms.api.views.previews import DraftPreview
 from cms.api.views.search import Search, Suggestions
 from cms.api.views.shares import DocumentShares
 from cms.api.views.sitemap import Sitemap
@@ -41,6 +42,7 @@ version_1 = [
     path("site/", SiteDetail.as_view(), name="site"),
     path("images/<int:pk>/", ImageDetail.as_view(), name="image"),
     path("locales/", LocaleList.as_view(), name="locales"),
+    path("preview/<str:token>/", DraftPreview.as_view(), name="preview"),
     path("sitemap/", Sitemap.as_view(), name="sitemap"),
     path("search/", Search.as_view(), name="search"),
     path("search/suggest/", Suggestions.as_view(), name="suggest"),

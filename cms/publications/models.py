@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from cms.publications.audiences import PUBLIC
 from cms.publications.installation import Installation  # noqa: F401 - Django looks for models here
+from cms.publications.public_address import PublicAddress  # noqa: F401 - Django looks for models here
 from cms.publications.search.models import DocumentText  # noqa: F401 - Django looks for models here
 from cms.publications.shown import ShownMedia  # noqa: F401 - Django looks for models here
 
@@ -227,21 +227,3 @@ class RenderFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}: {self.error}"
-
-
-@register_setting(icon="globe")
-class PublicAddress(BaseSiteSetting):
-    """Where the external front end answers; links in documents, feeds and posts lead there."""
-
-    public_base_url = models.URLField(
-        "public address",
-        blank=True,
-        help_text="Address of the site that shows this content, such as https://www.example.org. "
-        "Left empty, links lead to the plain pages that this installation serves itself.",
-    )
-
-    class Meta:
-        verbose_name = "public address"
-
-    def __str__(self) -> str:
-        return self.public_base_url

@@ -15,7 +15,7 @@ from wagtail.signals import page_slug_changed, post_page_move
 
 from cms.publications import triggers
 from cms.publications.dependencies import note_instance
-from cms.publications.models import PublicAddress
+from cms.publications.public_address import PublicAddress
 
 SHAPES_EVERYTHING = (Site, Locale, PublicAddress)
 

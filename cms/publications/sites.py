@@ -9,7 +9,7 @@ from typing import Self
 from django.conf import settings
 from wagtail.models import Page, Site
 
-from cms.publications.models import PublicAddress
+from cms.publications.public_address import PublicAddress
 
 
 @dataclass(frozen=True)

@@ -298,6 +298,8 @@ SPECTACULAR_SETTINGS = {
 }
 # What strangers are given may be kept by caches for this long; whoever shows a key for more gets "no-store".
 API_CACHE_CONTROL = os.environ.get("API_CACHE_CONTROL", "public, max-age=30, stale-while-revalidate=30")
+# For how many seconds a preview link shows a draft to whoever has it.
+PREVIEW_SECONDS = int(os.environ.get("PREVIEW_SECONDS", "3600"))
 # In which header caches read the keys of what they keep: Surrogate-Key (Fastly, Varnish) or Cache-Tag (Cloudflare).
 CACHE_KEYS_HEADER = os.environ.get("CACHE_KEYS_HEADER", "Surrogate-Key")
 # How long a process remembers which site answers at a host; 0 asks the database each time.

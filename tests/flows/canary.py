@@ -137,6 +137,8 @@ def _filled(route: str, uids: list[str], paths: list[str]) -> list[str]:
         return [f"{route}?path={path}" for path in paths]
     if route.startswith("search/"):
         return [f"{route}?q=canary"] if "suggest" in route else [f"{route}?q=canary&facets=type,tag,point"]
+    if "<str:token>" in route:
+        return [route.replace("<str:token>", "made-up")]
     if "<str:form>" in route:
         return [route.replace("<str:form>", path.rstrip("/").split("/")[-1]) for path in paths]
     if "<int:pk>" in route:
