@@ -6,13 +6,19 @@ UV_COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url -
 INSTALL := python="$$(scripts/python)" && "$$python" scripts/install.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bench-outbound chaos lint format lock setup setup-dev
+.PHONY: help run site test check bench bench-outbound chaos lint format lock setup setup-dev
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: setup ## Set up and start everything on this machine (PORT=8000 SANDBOX_PORT=8010); Ctrl-C stops it
 	@exec $(BIN)/python manage.py up
+
+site: ## Build the example site from what `make run` serves, show it and keep it current (PORT=8000 SITE_PORT=8080)
+	@node -e 'const [big, small] = process.versions.node.split("."); process.exit(big > 20 || (big == 20 && small >= 11) ? 0 : 1)' \
+		2>/dev/null || { echo "make site needs Node.js 20.11 or newer with npm (Debian: apt-get install nodejs npm)"; exit 1; }
+	@cd examples/site && { test node_modules/.package-lock.json -nt package-lock.json || npm ci --ignore-scripts --no-audit --no-fund; }
+	@cd examples/site && MERIDIAN_API=http://localhost:$(or $(PORT),8000)/api/v1/ exec node follow.js
 
 test: setup-dev ## Run every test on SQLite, then those that ask a database on PostgreSQL
 	$(PYTEST)

@@ -1,0 +1,48 @@
+// Asks Meridian's API from the reader's browser. This is the one page that needs a script.
+
+const form = document.querySelector("form.search");
+const status = document.querySelector("#found");
+const list = document.querySelector(".results");
+const API = form.dataset.search;
+
+/** A hit as a list entry. Its highlights are escaped HTML in which `<mark>` is the only tag. */
+function entry({ document: { path, type }, highlights }) {
+  const item = document.createElement("li");
+  item.innerHTML = `<h2><a>${highlights.title}</a></h2><p>${highlights.text}</p>`;
+  item.querySelector("a").setAttribute("href", path);
+  item.dataset.type = type;
+  return item;
+}
+
+async function search(words) {
+  const response = await fetch(`${API}?${new URLSearchParams({ q: words, limit: 20 })}`);
+  const answer = await response.json();
+  // 400 says in words what is wrong with the question; the API describes every error so.
+  if (!response.ok) throw new Error(answer.errors?.[0]?.detail ?? answer.title);
+  list.replaceChildren(...answer.items.map(entry));
+  const all = answer.complete ? "" : "more than ";
+  const pages = answer.count === 1 ? "page" : "pages";
+  status.textContent = answer.count ? `${all}${answer.count} ${pages} found` : "Nothing found. Try another word.";
+}
+
+async function show(words) {
+  form.q.value = words;
+  if (!words) return;
+  status.textContent = "Searching…";
+  try {
+    await search(words);
+  } catch (error) {
+    list.replaceChildren();
+    status.textContent = `The search does not answer: ${error.message}`;
+  }
+}
+
+const asked = () => new URLSearchParams(location.search).get("q") ?? "";
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  history.pushState(null, "", `?${new URLSearchParams({ q: form.q.value })}`);
+  show(form.q.value);
+});
+addEventListener("popstate", () => show(asked()));
+show(asked());

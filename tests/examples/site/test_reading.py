@@ -1,0 +1,155 @@
+"""The site as people read it, in Chromium: on phone and desktop, by day and by night, and without JavaScript."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Response, ViewportSize, sync_playwright
+
+from tests.examples.site.building import Site
+from tests.flows.delivery.editor import QUIET
+from tests.flows.delivery.installation import Installation
+from tests.services import NEVER
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.browser,
+    pytest.mark.only_on("sqlite"),  # the site does not know of the database
+    pytest.mark.xdist_group("example site"),
+]
+# One page of each kind.
+KINDS = {
+    "home": "/",
+    "symptoms": "/symptoms/",
+    "hub": "/symptoms/back-pain/",
+    "region": "/symptoms/back-pain/low-back/",
+    "points": "/points/",
+    "point": "/points/gb21/",
+    "studies": "/research/",
+    "study": "/research/hsieh-2006/",
+    "articles": "/articles/",
+    "article": "/articles/what-studies-show/",
+    "post": "/blog/how-we-review/",
+    "teaser": "/blog/first-week/",
+    "book": "/books/who-guideline/",
+    "product": "/products/demo-point-chart/",
+    "ranking": "/products/most-ordered-products/",
+    "guide": "/start-with-acupressure/",
+    "history": "/history/",
+    "author": "/authors/mira-halden/",
+    "contact": "/contact/",
+    "disclaimer": "/disclaimer/",
+    "nowhere": "/nothing/here/",
+}
+PHONE, DESKTOP = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
+BUDGET = 100_000  # bytes of a page with all that it needs, but without its pictures
+SHIFTS = """
+window.shifts = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.shifts += entry.value)))
+    .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@dataclass
+class Visit:
+    """What a page asked for while it was read."""
+
+    responses: list[Response] = field(default_factory=list)
+
+    def saw(self, response: Response) -> None:
+        self.responses.append(response)
+
+    def addresses_outside(self, *inside: str) -> list[str]:
+        return [answer.url for answer in self.responses if not answer.url.startswith((*inside, "data:"))]
+
+    def weight(self) -> int:
+        """Bytes of everything but pictures."""
+        return sum(len(answer.body()) for answer in self.responses if answer.request.resource_type != "image")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", *QUIET])
+        yield browser
+        browser.close()
+
+
+def opened(browser: Browser, site: Site, **options: Any) -> Page:
+    """A new page of a browser that reads the site on a phone."""
+    page = browser.new_page(base_url=site.address, viewport=PHONE, **options)
+    page.set_default_timeout(NEVER * 1000)
+    return page
+
+
+def findings(page: Page, axe: str) -> list[str]:
+    """What axe finds, at both widths, by day and by night."""
+    page.evaluate(axe)
+    found = []
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            result = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+            violations = [f"{size['width']} {scheme} {rule['id']}" for rule in result["violations"]]
+            found += [*violations, *wider_than_the_screen(page, size["width"])]
+    return found
+
+
+def wider_than_the_screen(page: Page, width: int) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [f"{width} is scrolled sideways"] if wide else []
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_every_kind_of_page_is_for_everybody(
+    path: str, browser: Browser, site: Site, meridian: Installation, tools: Path
+) -> None:
+    """axe finds nothing; nothing jumps, nothing weighs too much, and nobody else is asked for anything."""
+    page, visit = opened(browser, site), Visit()
+    page.add_init_script(SHIFTS)
+    page.on("response", visit.saw)
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.shifts") == 0
+    assert visit.addresses_outside(site.address, f"{meridian.address}/images/") == []
+    assert visit.weight() < BUDGET
+    assert findings(page, (tools / "axe-core/axe.min.js").read_text()) == []
+    page.close()
+
+
+def test_the_menu_opens_without_javascript(browser: Browser, site: Site) -> None:
+    """So do its sections, and one gets from the first page to an article."""
+    page = opened(browser, site, java_script_enabled=False)
+    page.goto("/")
+    assert not page.get_by_role("link", name="Articles", exact=True).is_visible()
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("navigation", name="Main").get_by_text("Learn").click()
+    page.get_by_role("link", name="Articles", exact=True).click()
+    page.get_by_role("link", name="Back pain: when to get help now").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Back pain: when to get help now"
+    page.close()
+
+
+def test_the_map_of_the_back_leads_to_its_parts(browser: Browser, site: Site) -> None:
+    """By a click into the drawing, and the page that it leads to says where one is."""
+    page = opened(browser, site)
+    page.goto("/")
+    page.locator("svg").get_by_role("link", name="Mid back").click()
+    page.wait_for_url("**/mid-back/")
+    assert page.locator("svg a[aria-current=page]").get_attribute("aria-label") == "Mid back"
+    page.close()
+
+
+def test_paper_shows_the_text_alone(browser: Browser, site: Site) -> None:
+    """Warnings and sources are printed, menus are not, and links show where they lead."""
+    page = opened(browser, site, color_scheme="dark")
+    page.goto("/points/gb21/")
+    page.emulate_media(media="print")
+    assert page.get_by_text("leave this point out").is_visible()
+    assert page.get_by_role("heading", name="Sources").is_visible()
+    assert [page.locator(part).is_visible() for part in (".menu", ".menu-button", ".trail")] == [False] * 3
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    page.close()
