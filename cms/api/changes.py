@@ -1,6 +1,6 @@
 """The changes feed as one caller may read it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from cms.api.cursors import seal, unseal
 from cms.publications.audiences import PUBLIC
+from cms.publications.documents import as_json
 from cms.publications.models import Change, Document, Head
 
 PURPOSE = "changes"
@@ -22,36 +23,38 @@ class Expired(Exception):
 class Reading:
     """One caller's way through the feed.
 
-    A cursor belongs to a set of audiences and to an epoch of the feed. Who gained or lost an audience has missed
-    what was told to it before, and begins again.
+    A cursor belongs to a set of audiences, to what the feed is narrowed to, and to an epoch of the feed. Who gained or
+    lost an audience, or asks for another type, has missed what was told before, and begins again.
     """
 
     audiences: frozenset[str]
+    narrowing: str
     epoch: str
     end: int
 
     @classmethod
-    def now(cls, audiences: frozenset[str]) -> "Reading":
+    def now(cls, audiences: frozenset[str], narrowing: str) -> "Reading":
         epoch, end = Head.objects.values_list("epoch", "sequence").first() or ("", 0)
-        return cls(audiences, str(epoch), end)
+        return cls(audiences, narrowing, str(epoch), end)
 
     @property
-    def rights(self) -> str:
-        return sha256("\n".join(sorted(self.audiences)).encode()).hexdigest()[:16]
+    def question(self) -> str:
+        """A digest of who asks for what."""
+        return sha256("\n".join([*sorted(self.audiences), self.narrowing]).encode()).hexdigest()[:16]
 
     def cursor_after(self, sequence: int) -> str:
-        return seal(PURPOSE, [sequence, self.rights, self.epoch])
+        return seal(PURPOSE, [sequence, self.question, self.epoch])
 
     def sequence_in(self, cursor: str) -> int:
         """Where a cursor stands.
 
         Raises:
             InvalidCursor: it is none of ours.
-            Expired: it was given for other audiences, or in another epoch.
+            Expired: it was given for other audiences, for another narrowing, or in another epoch.
         """
-        sequence, rights, epoch = unseal(PURPOSE, cursor)
+        sequence, question, epoch = unseal(PURPOSE, cursor)
         missed_nothing = sequence == 0
-        if not missed_nothing and ((rights, epoch) != (self.rights, self.epoch) or sequence > self.end):
+        if not missed_nothing and ((question, epoch) != (self.question, self.epoch) or sequence > self.end):
             raise Expired
         return int(sequence)
 
@@ -97,6 +100,19 @@ def item_of(change: Change, documents: str) -> dict[str, Any]:
         "at": change.at.isoformat(),
         "url": f"{documents}{change.uid}/" if shown["etag"] else None,
     }
+
+
+def embedded(audiences: frozenset[str], items: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    """Items with the documents that they tell of, as these audiences read them now.
+
+    A document stands with the change that told of it last. With an earlier one it is null: a later one brings it, or
+    says that it is gone.
+    """
+    items = list(items)
+    standing = Document.objects.visible_to(audiences).filter(uid__in=[item["id"] for item in items if item["etag"]])
+    bodies = {(str(uid), etag): bytes(body) for uid, etag, body in standing.values_list("uid", "etag", "body")}
+    for item in items:
+        yield as_json(item)[:-1] + b',"document":' + bodies.get((item["id"], item["etag"]), b"null") + b"}"
 
 
 def _shown(change: Change) -> Mapping[str, str | None]:

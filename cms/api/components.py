@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from cms.api.change_components import change, change_page
 from cms.api.draft_lists import UNREADABLE
 from cms.api.form_components import FORM_COMPONENTS
 from cms.api.image_components import IMAGE_COMPONENTS
@@ -21,8 +22,7 @@ from cms.api.schemas import ADDRESS, MOMENT, NEIGHBOURS, STRING, UUID, WHOLE, re
 from cms.api.search_components import search_page, searched
 from cms.api.sitemaps import SITEMAP_COMPONENTS
 from cms.core.api_fields import Schema, nullable, object_schema
-from cms.publications.models import Access, Change, Kind
-from cms.publications.subjects import models_by_kind
+from cms.publications.models import Access, Kind
 
 
 def one_or_more(names: Iterable[str]) -> Schema:
@@ -113,7 +113,7 @@ def all_components() -> dict[str, Schema]:
         hoist(_summary(shape), found)
         hoist(_teaser_of(shape), found)
     of_views = (*FORM_COMPONENTS, *IMAGE_COMPONENTS, *SITEMAP_COMPONENTS)
-    for schema in (*COMMON, _problem(), _change(), _change_page(), *of_views):
+    for schema in (*COMMON, _problem(), change(), change_page(), *of_views):
         hoist(schema, found)
     hoist(search_page(summary_of(searched())), found)
     full = [f"{shape.name}Document" for shape in every_shape()]
@@ -193,41 +193,6 @@ def _problem() -> Schema:
         "resync": {**ADDRESS, "description": "For an expired cursor: where to begin again."},
     }
     return schema
-
-
-def _change() -> Schema:
-    return record(
-        "Change",
-        "One thing that happened to one document, as this reader sees it.",
-        id=UUID,
-        kind={**STRING, "enum": list(models_by_kind())},
-        type=STRING,
-        action={
-            **STRING,
-            "enum": Change.Action.values,
-            "description": "After a withdrawal drop your copy.",
-        },
-        access={**STRING, "enum": Access.values},
-        etag=nullable({**STRING, "description": "The ETag of the document now; null when it is gone."}),
-        cause={**STRING, "enum": Change.Cause.values},
-        locale=STRING,
-        path=STRING,
-        previous_path=nullable({**STRING, "description": "Where it was before, when that differs."}),
-        version=WHOLE,
-        at=MOMENT,
-        url=nullable({**STRING, "description": "Where this API shows it; null when it is gone."}),
-    )
-
-
-def _change_page() -> Schema:
-    return record(
-        "ChangePage",
-        "A part of the changes feed.",
-        items={"type": "array", "items": ref("Change")},
-        cursor={**STRING, "description": "The `since` of the next look."},
-        next={**ADDRESS, "description": "The address of the next look."},
-        has_more={"type": "boolean", "description": "Whether there is more at once."},
-    )
 
 
 COMMON = (

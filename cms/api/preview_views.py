@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
@@ -31,12 +32,17 @@ class PreviewLink(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        form = {"url": self.form_url, "label": self.page.get_admin_display_title()}
+        return [*super().get_breadcrumbs_items(), form, {"url": "", "label": self.page_title}]
+
+    @property
+    def form_url(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=(self.page.pk,))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         token = token_for(self.page, self.request.user)
         until = timezone.now() + timedelta(seconds=settings.PREVIEW_SECONDS)
         shown = front_end_address(self.page, token)
         link = shown or data_address(token)
-        return super().get_context_data(page=self.page, link=link, front_end=bool(shown), until=until, **kwargs)
+        return super().get_context_data(link=link, front_end=bool(shown), until=until, view=self, **kwargs)

@@ -54,7 +54,8 @@ PROBLEM_TYPES = {
     "cursor-expired": ProblemType(
         "Cursor expired",
         410,
-        "The cursor was given for other rights or before a rebuild. Drop what you hold and begin again at `resync`.",
+        "The cursor was given for other rights, for other filters, or before a rebuild. Drop what you hold and begin "
+        "again at `resync`.",
     ),
     "content-too-large": ProblemType("Content too large", 413, "The body is longer than anything that is read here."),
     "unsupported-media-type": ProblemType("Unsupported media type", 415, "The body has a type that is not read here."),

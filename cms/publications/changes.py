@@ -70,13 +70,24 @@ def _withdrawn(before: Change, rendition: Rendition) -> Fact:
 
 
 def _compared(subject: Subject, rendered: Rendered, before: Change) -> list[Fact]:
-    """A document that stood before and stands now; one that went to another site has left the first."""
-    if before.site_id != rendered.site_id:
-        left = Fact(Action.UNPUBLISHED, Cause.PATH, before, None)
-        return [left, Fact(Action.PUBLISHED, Cause.PATH, before, rendered)]
+    """A document that stood before and stands now; one that went elsewhere has left where it was."""
+    if went := _went_elsewhere(subject, rendered, before):
+        return [Fact(Action.UNPUBLISHED, went, before, None), Fact(Action.PUBLISHED, went, before, rendered)]
     if _digest(before) == rendered.digest and before.object_id == subject.object_id:
         return []
     return [Fact(Action.UPDATED, _cause_of_update(rendered, before), before, rendered)]
+
+
+def _went_elsewhere(subject: Subject, rendered: Rendered, before: Change) -> Change.Cause | None:
+    """Why a document is in none of the narrowed feeds that told of it: another site, language or type is asked for.
+
+    The type is another one when an object was deleted and one of another type imported in its place. A type that is
+    only called differently by now has not gone anywhere.
+    """
+    if before.site_id != rendered.site_id:
+        return Cause.PATH
+    retyped = before.type != rendered.type and before.object_id != subject.object_id
+    return Cause.CONTENT if retyped or before.locale != rendered.locale else None
 
 
 def _cause_of_publication(uid: UUID, memory: Memory) -> Change.Cause:

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from cms.publications.models import Change, Document, Head
 from tests.cms.api.factories import api_key, change, document, group
@@ -232,3 +233,49 @@ def test_a_cursor_from_before_the_first_change_stays_good(client: Client) -> Non
     cursor = feed(client)["cursor"]
     change()
     assert len(feed(client, f"/api/v1/changes/?since={cursor}")["items"]) == 1
+
+
+def test_a_cursor_of_other_filters_has_expired(client: Client) -> None:
+    """Who asks for another type has missed what was told of it before; in which order values are given is the same."""
+    change(type="articles")
+    cursor = feed(client, "/api/v1/changes/?type=articles&type=points")["cursor"]
+    assert feed(client, f"/api/v1/changes/?type=points&type=articles&limit=5&since={cursor}")["items"] == []
+    for other in ("", "&type=articles", "&type=articles&type=points&locale=en"):
+        answer = client.get(f"/api/v1/changes/?since={cursor}{other}")
+        assert (answer.status_code, answer.json()["type"]) == (410, "/api/v1/problems/cursor-expired/")
+
+
+def test_documents_stand_in_the_last_change_that_tells_of_them(client: Client) -> None:
+    """Asked for, the body as a detail gives it; with earlier changes and with what is gone there is none."""
+    stored = document()
+    change(stored.uid, etag="earlier-0")
+    change(stored.uid, action="updated", etag=stored.etag)
+    change(action="deleted")
+    answer = feed(client, "/api/v1/changes/?include=documents")
+    detail = client.get(f"/api/v1/documents/{stored.uid}/").json()
+    assert [item["document"] for item in answer["items"]] == [None, detail, None]
+    assert "document" not in feed(client)["items"][0]
+
+
+def test_documents_in_the_feed_are_behind_the_gate(client: Client) -> None:
+    """Each reader is given the version that is theirs, and strangers the teaser."""
+    members = group()
+    _, shown = api_key(members)
+    teaser = document(access="teaser", title="teaser")
+    full = document(uid=teaser.uid, audience=f"group:{members.pk}", title="full")
+    for stored in (teaser, full):
+        change(stored.uid, audience=stored.audience, access=stored.access, etag=stored.etag)
+    address = "/api/v1/changes/?include=documents"
+    assert [item["document"]["title"] for item in feed(client, address)["items"]] == ["teaser"]
+    assert [item["document"]["title"] for item in feed(client, address, **shown)["items"]] == ["full"]
+
+
+def test_documents_cost_one_question_more(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    """However many there are."""
+    for _ in range(3):
+        stored = document()
+        change(stored.uid, etag=stored.etag)
+    with django_assert_num_queries(3):  # the site, the end of the feed, the changes
+        client.get("/api/v1/changes/")
+    with django_assert_num_queries(4):
+        client.get("/api/v1/changes/?include=documents")
