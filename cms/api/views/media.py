@@ -17,18 +17,19 @@ from wagtail.images import get_image_model
 from wagtail.images.models import SourceImageIOError
 
 from cms.api.visitors import may_fetch
-from cms.media.addresses import FILES, PICTURES, key_in
+from cms.media.addresses import FILES, PICTURES, key_in, lent_token
 from cms.media.copies import copies_of, filter_spec_of
 from cms.media.views import PICTURES_ONLY_SHOW
 from cms.publications.audiences import PUBLIC
 from cms.publications.shown import Medium, audiences_shown
 
+NOT_KEPT = "private, no-store"
+
 
 @require_safe
 def picture(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     """One copy of an image; it is made when somebody asks for it for the first time."""
-    pk = key_in(token, PICTURES)
-    kept = keeping(request, Medium.IMAGE, pk)
+    pk, kept = opened(request, token, PICTURES, Medium.IMAGE)
     etag = quote_etag(f"{token}-{name}")
     response = get_conditional_response(request, etag=etag) or _copy(pk, name)
     response["ETag"] = etag
@@ -40,11 +41,21 @@ def picture(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
 @require_safe
 def signed_file(request: HttpRequest, token: str, filename: str) -> HttpResponseBase:
     """An uploaded file; the privacy of its collection holds besides."""
-    pk = key_in(token, FILES)
-    kept = keeping(request, Medium.FILE, pk)
+    pk, kept = opened(request, token, FILES, Medium.FILE)
     response: HttpResponseBase = serve(request, pk, filename)
     response["Cache-Control"] = kept
     return response
+
+
+def opened(request: HttpRequest, token: str, kind: str, medium: Medium) -> tuple[int | None, str]:
+    """What the signed part of an address stands for, and how long the answer may be kept.
+
+    Raises:
+        Http404: it was not lent, and whoever asks may read no document that shows it.
+    """
+    own = lent_token(token)
+    pk = key_in(own or token, kind)
+    return pk, NOT_KEPT if own and pk else keeping(request, medium, pk)
 
 
 def keeping(request: HttpRequest, medium: Medium, pk: int | None) -> str:
@@ -57,7 +68,7 @@ def keeping(request: HttpRequest, medium: Medium, pk: int | None) -> str:
     if PUBLIC in audiences:
         return settings.MEDIA_CACHE_CONTROL
     if may_fetch(request, audiences):
-        return "private, no-store"
+        return NOT_KEPT
     raise Http404
 
 

@@ -1,6 +1,8 @@
 """Preview links: one draft, for whoever has the link, for a while."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,21 +10,24 @@ import time_machine
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
+from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
 from cms.api.preview_links import token_for
+from cms.media.addresses import picture_address
 from cms.publications.identity import page_uid
 from cms.publications.models import Document
 from cms.publications.public_address import PublicAddress
 from tests.cms.api.factories import api_key, group
 from tests.cms.api.test_openapi import valid
 from tests.cms.content import article, published
-from tests.flows.publishing.world import gate
+from tests.flows.publishing.world import gate, picture
 
 FRONT_END = "https://www.example.org/preview?token={token}"
 
@@ -102,6 +107,51 @@ def test_every_link_that_opens_nothing_answers_alike(client: Client, page: Page,
         answers.append(show(client, token))
     assert {(answer.status_code, answer.content) for answer in answers} == {(410, answers[0].content)}
     assert answers[0].json()["type"].endswith("/link-expired/")
+
+
+@pytest.fixture
+def uploads(client: Client, page: Any, editor: Any, settings: Settings, tmp_path: Path) -> set[str]:
+    """The addresses of a picture and a file that only the draft shows, and of a picture elsewhere."""
+    settings.MEDIA_ROOT = tmp_path
+    file = get_document_model().objects.create(title="Plan", file=ContentFile(b"a plan", name="plan.txt"))
+    link = (
+        f'<p><a linktype="document" id="{file.pk}">Plan</a> <a href="https://a.example.org/images/1/2.png">Far</a></p>'
+    )
+    page.image, page.image_alt, page.body = picture(), "Teal", [("paragraph", link)]
+    page.save_revision(clean=False)
+    return links_in(show(client, token_for(page, editor)).content.decode())
+
+
+def links_in(text: str) -> set[str]:
+    return set(re.findall(r'https?://[^"\\]+/(?:images|files)/[^"\\]+', text))
+
+
+def opens(client: Client, address: str) -> tuple[int, str]:
+    answer: Any = client.get(address.removeprefix("http://localhost:8000"))
+    answer.getvalue()
+    return answer.status_code, answer["Cache-Control"]
+
+
+def test_pictures_and_files_of_a_draft_are_lent(client: Client, uploads: set[str]) -> None:
+    """Whoever sees the draft may fetch them for as long as the link lasts, and no cache keeps them."""
+    far = {"https://a.example.org/images/1/2.png"}
+    assert uploads >= far
+    ours = uploads - far
+    assert {address.split("/")[3] for address in ours} == {"images", "files"}
+    assert {opens(client, address) for address in ours} == {(200, "private, no-store")}
+    with time_machine.travel(timezone.now() + timedelta(seconds=3601)):
+        assert {opens(client, address)[0] for address in ours} == {404}
+
+
+def test_what_is_lent_stays_closed_at_its_own_address(client: Client, uploads: set[str], page: Any) -> None:
+    """The address that documents will show opens nothing before one does; an altered one opens nothing at all."""
+    own = picture_address(page.image, "40.png")
+    assert opens(client, own)[0] == 404
+    assert {
+        opens(client, address.replace("/images/", "/images/x").replace("/files/", "/files/x"))[0]
+        for address in uploads
+        if "localhost" in address
+    } == {404}
 
 
 def test_a_link_dies_with_the_rights_of_its_maker(client: Client, page: Page, editor: Any) -> None:
