@@ -119,19 +119,43 @@ def all_components() -> dict[str, Schema]:
     full = [f"{shape.name}Document" for shape in every_shape()]
     teasers = _teaser(resources().values())
     found["Document"] = {"description": "Any document.", **one_or_more([*full, *teasers])}
+    found["DocumentSummary"] = {
+        "description": "Any document, as lists show it.",
+        **summary_of(resources().values()),
+    }
     return found | part_components(found, ["Document"])
 
 
 def _document(shape: Shape) -> Schema:
     fields = object_schema(shape.fields)["properties"]
     description = f"One of the {shape.type}, in full."
-    return record(f"{shape.name}Document", description, **{**envelope(shape, Access.FULL), "title": STRING, **fields})
+    members = {**envelope(shape, Access.FULL), "title": STRING, **fields}
+    return with_expanded(record(f"{shape.name}Document", description, **members), shape, "Document")
 
 
 def _summary(shape: Shape) -> Schema:
     fields = object_schema(field for field in shape.fields if field.summary)["properties"]
     description = f"One of the {shape.type}, as lists show it."
-    return record(f"{shape.name}Summary", description, **{**envelope(shape, Access.FULL), "title": STRING, **fields})
+    members = {**envelope(shape, Access.FULL), "title": STRING, **fields}
+    return with_expanded(record(f"{shape.name}Summary", description, **members), shape, "DocumentSummary")
+
+
+def with_expanded(schema: Schema, shape: Shape, embedded: str) -> Schema:
+    """A document's schema with the member that is there when others are to be embedded.
+
+    Args:
+        embedded: the component of those.
+    """
+    if not shape.expandable:
+        return schema
+    some: Schema = {"type": "array", "items": ref(embedded)}
+    expanded = {
+        "description": "With `expand` only: the documents that these members mention and the caller may read.",
+        "type": "object",
+        "properties": dict.fromkeys(shape.expandable, some),
+        "examples": [{}],
+    }
+    return {**schema, "properties": {**schema["properties"], "expanded": expanded}}
 
 
 def _teaser_of(shape: Shape) -> Schema:

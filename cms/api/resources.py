@@ -30,6 +30,11 @@ class Shape:
     teaser_fields: tuple[ApiField, ...] = ()
 
     @property
+    def expandable(self) -> list[str]:
+        """The members that mention other documents."""
+        return [field.name for field in self.fields if field.mentions]
+
+    @property
     def teaser(self) -> str:
         """The name of the schema of its teasers."""
         return f"{self.name}Teaser" if self.teaser_fields else "Teaser"

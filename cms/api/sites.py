@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from wagtail.models import Site
@@ -17,6 +18,11 @@ from cms.api.parameters import Parameter, text
 def site_asked(request: HttpRequest, asked: Mapping[str, Any]) -> int | None:
     """The site to read, by primary key."""
     return asked[SITE.name] or site_at(request)
+
+
+def of_site_asked(request: HttpRequest, asked: Mapping[str, Any]) -> Q:
+    """What belongs to the site to read, or to every site."""
+    return Q(site=None) | Q(site=site_asked(request, asked))
 
 
 def site_at(request: HttpRequest) -> int | None:

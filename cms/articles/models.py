@@ -104,6 +104,7 @@ class AuthorPage(ContentPage):
             null=True,
             fields=Person.api_fields,
             title="Author",
+            listed=True,
             summary=True,
             help="Their slug is the value of the facet “author”, which finds what they wrote.",
         ),

@@ -91,7 +91,9 @@ class PointPage(ReviewedPage):
         Text(name="pinyin", summary=True, is_name=True),
         Text(name="hanzi_traditional", summary=True, is_name=True),
         Text(name="hanzi_simplified", summary=True, is_name=True),
-        Embedded(name="meridian", null=True, fields=Meridian.name_fields, title="MeridianName", summary=True),
+        Embedded(
+            name="meridian", null=True, fields=Meridian.name_fields, title="MeridianName", summary=True, listed=True
+        ),
         Choices(name="regions", choices=tuple(Region.values), summary=True),
         Choice(name="sides", choices=tuple(Sides.values), summary=True),
         Text(name="location"),

@@ -24,7 +24,7 @@ from cms.publications.search.texts import Texts, texts_of
 from cms.publications.shown import Shown
 
 # Raise it when the same content is to be presented differently: every document then changes, with cause `render`.
-RENDERER_VERSION = 4
+RENDERER_VERSION = 5
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,7 +52,7 @@ class Document(models.Model):
 
     A projection: deleting every row and running `reconcile_publications --all` restores them to the byte.
     `etag` covers the rendered content; `body` and `summary` carry version and times besides. `references` holds
-    the uids of the pages it mentions, by field, for `expand=`; `share` is for the channels and is never served.
+    the uids of the documents it mentions, by field, for `expand=`; `share` is for the channels and is never served.
     """
 
     uid = models.UUIDField()

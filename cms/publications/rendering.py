@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
 from django.utils.html import format_html
 from wagtail.documents import get_document_model
@@ -42,7 +43,7 @@ class World:
 class PageRendering:
     """A rendering for one audience; it implements `cms.core.api_fields.Rendering`.
 
-    `references` collects the uids of the pages mentioned, by the field that is being rendered, whether or not this
+    `references` collects the uids of the documents mentioned, by the field that is being rendered, whether or not this
     audience may see them: they stand beside the body and are gated again when they are expanded. `others` collects the
     audiences of pages that are not for this one. `shown` collects the images and files that are shown: whoever may
     read the document may fetch them. `outline` collects the headings.
@@ -61,18 +62,22 @@ class PageRendering:
         """The `references`, of the fields that have some."""
         return {name: uids for name, uids in self.references.items() if uids}
 
+    def mention(self, uid: UUID) -> None:
+        mentioned = self.references[self.field_name]
+        if str(uid) not in mentioned:
+            mentioned.append(str(uid))
+
     def link(self, page: Page | None) -> Json | None:
         found = self._found(page)
         if found is None:
             return None
         shown, root, path = found
-        uid = str(page_uid(shown))
-        if uid not in self.references[self.field_name]:
-            self.references[self.field_name].append(uid)
+        uid = page_uid(shown)
+        self.mention(uid)
         if not self._shows(shown):
             return None
         url = root.base_url + quote(path)
-        return {"id": uid, "type": shown.api_name, "title": shown.title, "path": path, "url": url}
+        return {"id": str(uid), "type": shown.api_name, "title": shown.title, "path": path, "url": url}
 
     def locked(self, page: Page | None) -> bool:
         found = self._found(page)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 
 from cms.publications.audiences import PUBLIC, Restrictions
-from cms.publications.models import Access, Document, Kind
+from cms.publications.models import Access, Change, Document, Kind
 from cms.publications.subjects import Subject
 
 
@@ -47,6 +47,9 @@ def withdraw_what_may_not_stand(subject: Subject) -> None:
 
 def _names_hidden(document: Document) -> bool:
     body = bytes(document.body).decode()
-    shown = [uid for uid in chain.from_iterable(document.references.values()) if uid in body]
+    shown = {uid for uid in chain.from_iterable(document.references.values()) if uid in body}
     visible = Document.objects.visible_to({PUBLIC, document.audience}).filter(uid__in=shown)
-    return len(set(shown)) > visible.values("uid").distinct().count()
+    # People and works are nobody's secret, also when they are gone.
+    no_pages = Change.objects.filter(uid__in=shown).exclude(kind=Kind.PAGE)
+    open_to_readers = chain(visible.values_list("uid", flat=True), no_pages.values_list("uid", flat=True))
+    return not shown <= set(map(str, open_to_readers))

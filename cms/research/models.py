@@ -88,7 +88,14 @@ class ResearchSummaryPage(ReviewedPage):
 
     api_fields = (
         *ReviewedPage.api_fields,
-        Embedded(name="reference", null=True, fields=Reference.api_fields, title="Reference", help="The paper itself."),
+        Embedded(
+            name="reference",
+            null=True,
+            fields=Reference.api_fields,
+            title="Reference",
+            listed=True,
+            help="The paper itself.",
+        ),
         Text(name="doi", source="reference.doi", null=True, summary=True),
         Text(name="pmid", source="reference.pmid", null=True, summary=True),
         Flag(name="verified", summary=True, help="Whether this summary was compared with the paper or its abstract."),

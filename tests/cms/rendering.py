@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from jsonschema import Draft202012Validator
 
@@ -21,6 +22,9 @@ class PlainRendering:
         self.hidden = hidden
         self.outline = Outline()
         self.field_name = ""
+
+    def mention(self, uid: UUID) -> None:
+        """Nobody asks."""
 
     def link(self, page: Any) -> Json | None:
         return None if page in self.hidden else {"title": page.title}

@@ -1,11 +1,13 @@
 """What one caller asks about the form of an answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
 from cms.api.parameters import Parameter
+from cms.api.resources import Shape
+from cms.api.variants.expansion import expand_parameters
 from cms.api.variants.narrowing import Tree, fields_parameter
 from cms.api.variants.rich_text import RICH_TEXT
 from cms.core.api_fields import Json, Schema
@@ -20,17 +22,19 @@ class Variant:
 
     Args:
         fields: the members to show; without any, all are shown.
+        expand: the members whose documents are embedded.
         markdown: whether rich text is shown as Markdown.
     """
 
     fields: Tree
+    expand: tuple[str, ...]
     markdown: bool
 
     @classmethod
     def asked(cls, asked: Mapping[str, Any]) -> "Variant | None":
         """The variant that parameters ask for; None when they ask for the stored bytes."""
-        fields, markdown = asked["fields"], asked["rich_text"]
-        return cls(fields or {}, markdown) if fields or markdown else None
+        fields, expand, markdown = asked["fields"], asked.get("expand", ()), asked["rich_text"]
+        return cls(fields or {}, expand, markdown) if fields or expand or markdown else None
 
     @property
     def mark(self) -> Json:
@@ -38,10 +42,11 @@ class Variant:
         return [VARIANTS_VERSION, self.fields, self.markdown]
 
 
-def variant_parameters(schema: Callable[[], Schema]) -> tuple[Parameter, ...]:
+def variant_parameters(schema: Callable[[], Schema], shapes: Iterable[Shape]) -> tuple[Parameter, ...]:
     """The parameters by which a variant is asked for.
 
     Args:
         schema: of a whole document.
+        shapes: that documents may have.
     """
-    return fields_parameter(schema), RICH_TEXT
+    return fields_parameter(schema), *expand_parameters(shapes), RICH_TEXT

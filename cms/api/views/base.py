@@ -20,8 +20,10 @@ from cms.api.operations import UNDESCRIBED, Operation
 from cms.api.parameters import read_parameters
 from cms.api.permissions import HasScope
 from cms.api.problems import VARY, exception_handler
+from cms.api.sites import of_site_asked
 from cms.api.throttling import CallerThrottle
 from cms.publications.cache_keys import header_of
+from cms.publications.models import Document, DocumentQuerySet
 
 
 class ReadView(APIView):
@@ -119,6 +121,10 @@ class ReadView(APIView):
         for name, value in (headers or {}).items():
             response[name] = value
         return response
+
+    def readable(self, asked: Mapping[str, Any]) -> DocumentQuerySet:
+        """What the caller may read on the asked site."""
+        return Document.objects.visible_to(self.caller.audiences).filter(of_site_asked(self.request, asked))
 
     def surrogate_keys(self, keys: str) -> dict[str, str]:
         """The header by which a cache can be told what to drop; what is never stored needs none.

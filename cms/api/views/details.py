@@ -17,7 +17,7 @@ from cms.api.parameters import Parameter, one_of, text
 from cms.api.part_components import part_of
 from cms.api.prepared import ByUid
 from cms.api.resources import SITE as SITE_SHAPE
-from cms.api.resources import Resource
+from cms.api.resources import Resource, Shape, every_shape
 from cms.api.schemas import ref
 from cms.api.sites import SITE, site_asked
 from cms.api.variants.asked import Variant, variant_parameters
@@ -28,6 +28,7 @@ from cms.publications.drafts import drafts_at, drafts_with
 from cms.publications.models import Document, Kind
 
 SHOWN = ("kind", "type", "site_id", "locale", "etag", "updated_at", "cache_keys", "body")
+TO_BE_EXPANDED = (*SHOWN, "references")
 PATH = Parameter(
     name="path",
     help="The path on the site, such as `/articles/first-steps/`.",
@@ -43,11 +44,14 @@ LOCALE = Parameter(
 )
 
 
-def reading(schema: Callable[[], Schema], *parameters: Parameter, **described: Any) -> Operation:
+def reading(
+    schema: Callable[[], Schema], shapes: Iterable[Shape], *parameters: Parameter, **described: Any
+) -> Operation:
     """The operation of a detail, with the variants there are of it.
 
     Args:
         schema: of the document in full.
+        shapes: that it may have.
         parameters: besides those of variants.
         described: the rest of the operation.
     """
@@ -55,7 +59,7 @@ def reading(schema: Callable[[], Schema], *parameters: Parameter, **described: A
         schema=schema,
         part=lambda: part_of(schema()),
         unreadable=True,
-        parameters=(*parameters, *variant_parameters(schema), VERSION, SITE),
+        parameters=(*parameters, *variant_parameters(schema, shapes), VERSION, SITE),
         **described,
     )
 
@@ -64,7 +68,9 @@ class DocumentDetail(MayShowDrafts):
     """One document by its id: of one resource, or of any when it has none."""
 
     resource: Resource | None = None
-    operation = reading(components.any_document, id="read_document", summary="Read any document", tag="Documents")
+    operation = reading(
+        components.any_document, every_shape(), id="read_document", summary="Read any document", tag="Documents"
+    )
 
     @classmethod
     def of(cls, resource: Resource) -> Callable[..., HttpResponseBase]:
@@ -72,6 +78,7 @@ class DocumentDetail(MayShowDrafts):
         by_slug = (LOCALE,) if resource.has_slugs else ()
         operation = reading(
             partial(components.detail_of, resource),
+            resource.shapes,
             *by_slug,
             id=f"read_{resource.name}",
             summary=f"Read one of the {resource.name}",
@@ -82,11 +89,10 @@ class DocumentDetail(MayShowDrafts):
     def get(self, request: Request, uid: UUID) -> HttpResponse:
         asked = self.asked()
         drafts = drafts_with(self.caller.audiences, uid) if self.drafts_asked(asked) else []
-        return self.show(drafts or look_up(self.caller.audiences).find(uid), asked)
+        return self.show(drafts or look_up(self.caller.audiences, columns(asked)).find(uid), asked)
 
-    @property
-    def visible(self) -> QuerySet[Document, Any]:
-        return shown_to(self.caller.audiences)
+    def visible(self, asked: Mapping[str, Any]) -> QuerySet[Document, Any]:
+        return shown_to(self.caller.audiences, columns(asked))
 
     def show(self, found: Iterable[Any], asked: Mapping[str, Any]) -> HttpResponse:
         """The one among `found` that belongs to the asked site and to the resource, in the asked language."""
@@ -95,7 +101,7 @@ class DocumentDetail(MayShowDrafts):
             of_resource = self.resource is None or document.type == self.resource.name
             if document.site_id in sites and of_resource and locales <= {document.locale}:
                 variant = Variant.asked(asked)
-                return self.varied(document, variant) if variant else self.stored(document)
+                return self.varied(document, variant, asked) if variant else self.stored(document)
         raise Http404
 
     def stored(self, document: Any) -> HttpResponse:
@@ -107,14 +113,15 @@ class DocumentDetail(MayShowDrafts):
             headers=self.surrogate_keys(document.cache_keys),
         )
 
-    def varied(self, document: Any, variant: Variant) -> HttpResponse:
+    def varied(self, document: Any, variant: Variant, asked: Mapping[str, Any]) -> HttpResponse:
         """The document in another form."""
-        composed = Composed(variant, [document], "body")
+        composed = Composed(variant, [document], "body", self.readable(asked))
         return self.ready(
             composed.etag(),
             lambda: composed.items()[0],
-            modified=document.updated_at,
-            headers=self.surrogate_keys(document.cache_keys),
+            modified=composed.modified,
+            cache_control=composed.cache_control,
+            headers=self.surrogate_keys(" ".join([document.cache_keys, *composed.keys])),
             content_type=composed.content_type,
         )
 
@@ -128,6 +135,7 @@ class DocumentByPath(DocumentDetail):
 
     operation = reading(
         components.any_document,
+        every_shape(),
         PATH,
         LOCALE,
         id="read_document_by_path",
@@ -141,7 +149,7 @@ class DocumentByPath(DocumentDetail):
     def get(self, request: Request) -> HttpResponse:  # type: ignore[override]  # the path is in the query
         asked = self.asked()
         drafts = self.drafts_at(asked["path"], asked) if self.drafts_asked(asked) else []
-        return self.show(drafts or self.visible.filter(at_path(asked["path"])), asked)
+        return self.show(drafts or self.visible(asked).filter(at_path(asked["path"])), asked)
 
     def drafts_at(self, path: str, asked: Mapping[str, Any]) -> list[Document]:
         return drafts_at(self.caller.audiences, path, site_asked(self.request, asked))
@@ -154,7 +162,7 @@ class DocumentBySlug(DocumentDetail):
         asked = self.asked()
         self.drafts_asked(asked)  # of what has a slug there are none: it is answered as it is published
         name = self.resource.name if self.resource else ""
-        return self.show(self.visible.filter(path=f"/{name}/{slug}/"), asked)
+        return self.show(self.visible(asked).filter(path=f"/{name}/{slug}/"), asked)
 
 
 class SiteDetail(DocumentDetail):
@@ -162,6 +170,7 @@ class SiteDetail(DocumentDetail):
 
     operation = reading(
         partial(ref, f"{SITE_SHAPE.name}Document"),
+        [SITE_SHAPE],
         id="read_site",
         summary="Read what a site says of itself",
         tag="Site",
@@ -172,7 +181,7 @@ class SiteDetail(DocumentDetail):
     def get(self, request: Request) -> HttpResponse:  # type: ignore[override]  # there is one a site
         asked = self.asked()
         self.drafts_asked(asked)  # there are none of it: it is answered as it is published
-        return self.show(self.visible.filter(kind=Kind.SITE, object_id=str(site_asked(request, asked))), asked)
+        return self.show(self.visible(asked).filter(kind=Kind.SITE, object_id=str(site_asked(request, asked))), asked)
 
 
 def preference(document: Any) -> tuple[bool, bool, bool, str]:
@@ -181,16 +190,21 @@ def preference(document: Any) -> tuple[bool, bool, bool, str]:
     return no_page, no_site, document.locale != settings.LANGUAGE_CODE, document.locale
 
 
+def columns(asked: Mapping[str, Any]) -> tuple[str, ...]:
+    """What must be known of a document to answer."""
+    return TO_BE_EXPANDED if asked.get("expand") else SHOWN
+
+
 @lru_cache(maxsize=64)
-def shown_to(audiences: frozenset[str]) -> QuerySet[Document, Any]:
+def shown_to(audiences: frozenset[str], columns: tuple[str, ...] = SHOWN) -> QuerySet[Document, Any]:
     """What a detail needs of the documents that these audiences may read.
 
     Put together once and narrowed by each request: building the query costs as much as asking it.
     """
-    return Document.objects.visible_to(audiences).values_list(*SHOWN, named=True)
+    return Document.objects.visible_to(audiences).values_list(*columns, named=True)
 
 
 @lru_cache(maxsize=64)
-def look_up(audiences: frozenset[str]) -> ByUid:
+def look_up(audiences: frozenset[str], columns: tuple[str, ...] = SHOWN) -> ByUid:
     """A detail's question, put into SQL once for these audiences."""
-    return ByUid(shown_to(audiences))
+    return ByUid(shown_to(audiences, columns))

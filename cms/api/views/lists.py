@@ -19,7 +19,7 @@ from cms.api.operations import Operation
 from cms.api.paging import PAGING, Page, page_of
 from cms.api.problems import InvalidParameters
 from cms.api.resources import Resource, resources
-from cms.api.sites import SITE, site_asked
+from cms.api.sites import SITE, of_site_asked, site_asked
 from cms.api.variants.asked import Variant, variant_parameters
 from cms.api.variants.composed import Composed
 from cms.api.views.drafts import VERSION, MayShowDrafts
@@ -77,10 +77,12 @@ class DocumentList(MayShowDrafts):
     def answer(self, page: Page, counted: Mapping[str, Any], asked: Mapping[str, Any]) -> HttpResponse:
         """A page of the list, with what else is said of it."""
         ends = {"next": self.address_of(page.next), "previous": self.address_of(page.previous)}
-        keys = keys_of_list((resource.name for resource in self.listed), (row.uid for row in page.rows))
+        keys = [*keys_of_list((resource.name for resource in self.listed), (row.uid for row in page.rows))]
         headers = {**links(ends), **self.surrogate_keys(" ".join(keys))}
         if variant := Variant.asked(asked):
-            return self.varied(Composed(variant, page.rows, "summary"), {**ends, **counted}, headers)
+            composed = Composed(variant, page.rows, "summary", self.readable(asked))
+            headers |= self.surrogate_keys(" ".join([*keys, *composed.keys]))
+            return self.varied(composed, {**ends, **counted}, headers)
         return self.ready(
             etag_of(page.rows, ends, counted),
             lambda: body_of((bytes(row.summary) for row in page.rows), {**ends, **counted}),
@@ -92,6 +94,7 @@ class DocumentList(MayShowDrafts):
         return self.ready(
             composed.etag(rest),
             lambda: body_of(composed.items(), rest),
+            cache_control=composed.cache_control,
             headers=headers,
             content_type=composed.content_type,
         )
@@ -100,12 +103,13 @@ class DocumentList(MayShowDrafts):
         """The whole list that is asked for; it begins at the gate."""
         conditions = [narrow.condition(asked[narrow.name]) for narrow in self.filters if asked[narrow.name]]
         types = Q(type__in=[resource.name for resource in self.listed])
-        here = Q(site=None) | Q(site=site_asked(self.request, asked))
+        here = of_site_asked(self.request, asked)
         return Document.objects.visible_to(self.caller.audiences).filter(types, here, *conditions)
 
     def page(self, documents: DocumentQuerySet, asked: Mapping[str, Any]) -> Page:
         with refusing_cursors():
-            return page_of(documents.only(*self.columns), asked, purpose=self.question(asked))
+            columns = (*self.columns, "references") if asked.get("expand") else self.columns
+            return page_of(documents.only(*columns), asked, purpose=self.question(asked))
 
     def question(self, asked: Mapping[str, Any]) -> str:
         """What a cursor of this list is good for: the same list, narrowed in the same way."""
@@ -131,6 +135,8 @@ def refusing_cursors() -> Iterator[None]:
 
 
 def _operation(name: str, summary: str, listed: Iterable[Resource], filters: tuple[Filter, ...]) -> Operation:
+    shapes = [shape for resource in listed for shape in resource.shapes]
+    variants = variant_parameters(partial(components.summary_of, listed), shapes)
     return Operation(
         id=f"list_{name}",
         summary=summary,
@@ -139,7 +145,7 @@ def _operation(name: str, summary: str, listed: Iterable[Resource], filters: tup
         "filters all must.",
         schema=partial(components.page_of, listed),
         part=partial(components.part_page_of, listed),
-        parameters=(*filters, *PAGING, *variant_parameters(partial(components.summary_of, listed)), VERSION, SITE),
+        parameters=(*filters, *PAGING, *variants, VERSION, SITE),
     )
 
 

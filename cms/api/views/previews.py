@@ -7,6 +7,8 @@ from cms.api import components
 from cms.api.operations import Operation
 from cms.api.part_components import part_of
 from cms.api.preview_links import page_behind
+from cms.api.resources import every_shape
+from cms.api.sites import SITE
 from cms.api.variants.asked import Variant, variant_parameters
 from cms.api.views.details import DocumentDetail
 from cms.publications.drafts import whole_draft
@@ -25,7 +27,7 @@ class DraftPreview(DocumentDetail):
         "what a published document always has may be null or empty in them.",
         schema=components.any_document,
         part=lambda: part_of(components.any_document()),
-        parameters=variant_parameters(components.any_document),
+        parameters=variant_parameters(components.any_document, every_shape()),
         gone=True,
         unreadable=True,
     )
@@ -33,4 +35,4 @@ class DraftPreview(DocumentDetail):
     def get(self, request: Request, token: str) -> HttpResponse:  # type: ignore[override]  # a token for the uid
         variant = Variant.asked(self.asked())
         draft = whole_draft(page_behind(token))
-        return self.varied(draft, variant) if variant else self.stored(draft)
+        return self.varied(draft, variant, {SITE.name: draft.site_id}) if variant else self.stored(draft)

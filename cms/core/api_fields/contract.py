@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, Protocol
+from uuid import UUID
 
 from wagtail.api import APIField
 
@@ -21,6 +22,9 @@ class Rendering(Protocol):
 
     outline: Outline
     field_name: str
+
+    def mention(self, uid: UUID) -> None:
+        """Note another document that the member leads to; `expand=` embeds it for those who may read it."""
 
     def link(self, page: Any) -> Json | None:
         """A stub of another page, or None when this rendering's audience may not see it."""
@@ -93,6 +97,11 @@ class ApiField(APIField):
     is_name: bool = False
 
     value_schema: Schema = field(default_factory=dict, repr=False)
+
+    @property
+    def mentions(self) -> bool:
+        """Whether its value leads to other documents."""
+        return False
 
     @cached_property
     def schema(self) -> Schema:

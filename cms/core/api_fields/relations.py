@@ -16,6 +16,10 @@ class Stream(ApiField):
 
     block: Any
 
+    @property
+    def mentions(self) -> bool:
+        return True
+
     @cached_property
     def schema(self) -> Schema:
         return self.block.api_schema()
@@ -42,6 +46,10 @@ class Picture(ApiField):
 class Link(ApiField):
     """Another page, as a stub; null when there is none or the reader's audience may not see it."""
 
+    @property
+    def mentions(self) -> bool:
+        return True
+
     @cached_property
     def schema(self) -> Schema:
         return nullable({"$ref": "#/components/schemas/DocumentLink"})
@@ -56,6 +64,10 @@ class Links(ApiField):
 
     target: str = ""
 
+    @property
+    def mentions(self) -> bool:
+        return True
+
     @cached_property
     def schema(self) -> Schema:
         return {"type": "array", "items": {"$ref": "#/components/schemas/DocumentLink"}}
@@ -67,13 +79,34 @@ class Links(ApiField):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Embedded(ApiField):
-    """One related row (a person, a reference) with the fields it declares itself."""
+class Related(ApiField):
+    """Related rows with fields of their own.
+
+    Args:
+        fields: what is shown of each.
+        title: the name of their schema.
+        listed: whether they have documents of their own.
+    """
 
     is_prose = True
 
     fields: tuple[ApiField, ...]
     title: str = ""
+    listed: bool = False
+
+    @property
+    def mentions(self) -> bool:
+        return self.listed or any(field.mentions for field in self.fields)
+
+    def row(self, owner: Any, rendering: Rendering) -> Json:
+        if self.listed:
+            rendering.mention(owner.document_uid)
+        return present(owner, self.fields, rendering)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Embedded(Related):
+    """One related row (a person, a reference) with the fields it declares itself."""
 
     @cached_property
     def schema(self) -> Schema:
@@ -81,17 +114,13 @@ class Embedded(ApiField):
         return nullable(schema) if self.null else schema
 
     def present(self, value: Any, rendering: Rendering) -> Json:
-        return present(value, self.fields, rendering)
+        return self.row(value, rendering)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Rows(ApiField):
+class Rows(Related):
     """Child rows or related rows, in order; `target` names the related object on each row, when it is one."""
 
-    is_prose = True
-
-    fields: tuple[ApiField, ...]
-    title: str = ""
     target: str = ""
 
     @cached_property
@@ -101,4 +130,4 @@ class Rows(ApiField):
     def present(self, value: Any, rendering: Rendering) -> Json:
         rows = value.all() if hasattr(value, "all") else value
         owners = [getattr(row, self.target) if self.target else row for row in rows]
-        return [present(owner, self.fields, rendering) for owner in owners if owner is not None]
+        return [self.row(owner, rendering) for owner in owners if owner is not None]

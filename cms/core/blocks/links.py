@@ -44,7 +44,10 @@ class SnippetListBlock(ApiBlock, ListBlock):
         return {"type": "array", "items": object_schema(self.model.api_fields, self.model.__name__)}
 
     def api_value(self, value: Any, rendering: Rendering) -> Json:
-        return [present(snippet, self.model.api_fields, rendering) for snippet in value if snippet is not None]
+        shown = [snippet for snippet in value if snippet is not None]
+        for snippet in shown:
+            rendering.mention(snippet.document_uid)
+        return [present(snippet, self.model.api_fields, rendering) for snippet in shown]
 
 
 class ReferenceListBlock(SnippetListBlock):

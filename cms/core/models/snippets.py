@@ -109,16 +109,16 @@ class Person(ListedSnippet):
 
     byline_fields = (
         Text(name="uid"),
-        Text(name="slug", help="The last part of the address, and the value of the facet “author”."),
+        Text(name="slug", summary=True, help="The last part of the address, and the value of the facet “author”."),
         Text(name="name"),
-        Text(name="credentials", null=True),
-        Text(name="role", null=True),
+        Text(name="credentials", null=True, summary=True),
+        Text(name="role", null=True, summary=True),
     )
     api_fields = (
         *byline_fields,
         Embedded(name="organisation", null=True, fields=Organisation.api_fields, title="Organisation"),
         Html(name="biography", null=True),
-        Picture(name="photo", alt="photo_alt"),
+        Picture(name="photo", alt="photo_alt", summary=True),
         Text(name="orcid", null=True),
         Text(name="website", null=True),
     )

@@ -90,9 +90,10 @@ def test_the_link_opens_a_gated_draft(client: Client, page: Page, editor: Any) -
 
 
 def test_a_preview_can_be_asked_for_in_other_forms(client: Client, page: Page, editor: Any) -> None:
-    """The members that a front end names, and no parameter that is not known."""
+    """The members that a front end names, what strangers may read beside them, and no parameter that is not known."""
     token = token_for(page, editor)
     assert set(show(client, token, "?fields=title").json()) == {"id", "type", "title"}
+    assert show(client, token, "?expand=points").json()["expanded"] == {"points": []}
     assert show(client, token, "?colour=red").status_code == 400
 
 

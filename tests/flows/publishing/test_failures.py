@@ -114,6 +114,16 @@ def test_a_broken_page_does_not_keep_a_hidden_title() -> None:
     assert {sight[2] for sight in documented() if sight[0] == "public"}.isdisjoint({"/articles/one/", "/articles/two/"})
 
 
+def test_a_broken_page_may_name_somebody_who_is_gone() -> None:
+    """A page that cannot be rendered stays when a person it names is deleted: nobody was hidden."""
+    world = build()
+    before = {sight for sight in documented() if sight[2] == "/articles/one/"}
+    with break_one(world):
+        world.one.medical_reviewer.delete()
+        reconcile_pending()
+    assert before <= documented()
+
+
 def test_gating_many_pages_does_not_wait_for_workers() -> None:
     """All pages below a gate are closed with it, also when nothing is reconciled after the commit."""
     world = build()
