@@ -11,8 +11,9 @@ INSTALL := python="$$(scripts/python)" && "$$python" scripts/install.py
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# The example site of `make site` searches from its readers' browsers, so its origin may read the API.
 run: setup ## Set up and start everything on this machine (PORT=8000 SANDBOX_PORT=8010); Ctrl-C stops it
-	@exec $(BIN)/python manage.py up
+	@API_CORS_ORIGINS="$${API_CORS_ORIGINS:-http://localhost:$(or $(SITE_PORT),8080)}" exec $(BIN)/python manage.py up
 
 site: ## Build the example site from what `make run` serves, show it and keep it current (PORT=8000 SITE_PORT=8080)
 	@node -e 'const [big, small] = process.versions.node.split("."); process.exit(big > 20 || (big == 20 && small >= 11) ? 0 : 1)' \

@@ -2,9 +2,11 @@
 
 import { pathToFileURL } from "node:url";
 import Eleventy from "@11ty/eleventy";
+import { hasKey, readBytes } from "./lib/api.js";
 import { assets } from "./lib/assets.js";
 import { follow, load } from "./lib/copy.js";
 import { digest, exists, filesBelow, remember, remembered, remove, write } from "./lib/output.js";
+import { bringAlong } from "./lib/pictures.js";
 import { plan } from "./lib/plan.js";
 import { settings } from "./site.js";
 
@@ -14,16 +16,19 @@ process.chdir(import.meta.dirname); // from where Eleventy looks for its folders
 export async function build() {
   const copy = await load();
   await follow(copy);
+  const pictures = hasKey ? bringAlong(copy.documents) : {};
   const files = await assets();
   const views = plan(copy.documents, { ...(await settings()), assets: digest(JSON.stringify(files)) });
-  const [before, after] = [await remembered(), await digestsOf(views)];
-  const stale = await filter(views, async ({ output }) => before[output] !== after[output] || !(await exists(output)));
-  const pages = (await render(stale)).map(({ outputPath, content }) => [outputPath.replace("./_site/", ""), content]);
-  const written = await filter([...files, ...pages], ([file, content]) => write(file, content));
+  const before = await remembered();
+  const after = { ...(await digestsOf(views)), ...pictures };
+  const stale = await filter(Object.keys(after), async (file) => before[file] !== after[file] || !(await exists(file)));
+  const pages = await render(views.filter(({ output }) => stale.includes(output)));
+  const fetched = await fetchAll(stale.filter((file) => file in pictures).map((file) => [file, pictures[file]]));
+  const written = await filter([...files, ...pages, ...fetched], ([file, content]) => write(file, content));
   const removed = Object.keys(before).filter((file) => !(file in after));
   await Promise.all(removed.map(remove));
   await remember(after);
-  return { rendered: stale.length, written: written.map(([file]) => file), removed };
+  return { rendered: pages.length, written: written.map(([file]) => file), removed };
 }
 
 /** What each file is made of: its view, and the templates, which are one for all of them. */
@@ -33,11 +38,19 @@ async function digestsOf(views) {
   return Object.fromEntries(views.map((view) => [view.output, digest(templates + JSON.stringify(view))]));
 }
 
-/** Let Eleventy render these views; it writes nothing itself. */
-function render(views) {
+/** Let Eleventy render these views: pairs of a file and its content. It writes nothing itself. */
+async function render(views) {
   if (!views.length) return [];
   const config = (eleventy) => eleventy.addGlobalData("views", views);
-  return new Eleventy("src", "_site", { configPath: "eleventy.config.js", quietMode: true, config }).toJSON();
+  const eleventy = new Eleventy("src", "_site", { configPath: "eleventy.config.js", quietMode: true, config });
+  return (await eleventy.toJSON()).map(({ outputPath, content }) => [outputPath.replace("./_site/", ""), content]);
+}
+
+/** Pairs of a file and what stands at its address; what was withdrawn meanwhile is left out. */
+async function fetchAll(addresses) {
+  const fetched = [];
+  for (const [file, address] of addresses) fetched.push([file, await readBytes(address)]);
+  return fetched.filter(([, content]) => content);
 }
 
 async function filter(items, keep) {

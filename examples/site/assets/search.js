@@ -33,7 +33,8 @@ async function show(words) {
     await search(words);
   } catch (error) {
     list.replaceChildren();
-    status.textContent = `The search does not answer: ${error.message}`;
+    // A TypeError is the browser's: no connection, or an API that does not name this site in API_CORS_ORIGINS.
+    status.textContent = error instanceof TypeError ? "The search does not answer. Try again later." : error.message;
   }
 }
 

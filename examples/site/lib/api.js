@@ -16,10 +16,19 @@ export async function ask(address) {
   return ask(address);
 }
 
-/** What stands at an address; null where nothing is, or nothing for us. */
-export async function read(address) {
+/** The answer from an address; null where nothing is, or nothing for us. */
+async function found(address) {
   const response = await ask(address);
   if (response.status === 404) return null;
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}: ${address}`);
-  return response.json();
+  return response;
+}
+
+/** The JSON at an address, or null. */
+export const read = async (address) => (await found(address))?.json() ?? null;
+
+/** The bytes at an address, or null. */
+export async function readBytes(address) {
+  const response = await found(address);
+  return response && Buffer.from(await response.arrayBuffer());
 }

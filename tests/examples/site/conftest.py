@@ -1,6 +1,6 @@
 """A Meridian with the demonstration, and the example site built from it: once for all these tests."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,8 @@ def meridian(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]
     """An installation with the demonstration that answers."""
     folder = tmp_path_factory.mktemp("meridian")
     prepared_database.sqlite(folder / "meridian.sqlite3")
-    with installed(folder, f"sqlite:///{folder}/meridian.sqlite3") as installation:
+    database, settings = f"sqlite:///{folder}/meridian.sqlite3", "tests.examples.site.settings"
+    with installed(folder, database, settings_module=settings) as installation:
         installation.manage("load_demo")
         installation.start_web()
         wait_until(lambda: answers(installation), "Meridian's start")
@@ -45,8 +46,15 @@ def tools(pytestconfig: pytest.Config) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(meridian: Installation, packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def copies(meridian: Installation, packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Site]:
+    """Makes copies of the example."""
+    api = f"{meridian.address}/api/v1/"
+    return lambda: copied(packages, tmp_path_factory.mktemp("example") / "site", api)
+
+
+@pytest.fixture(scope="session")
+def site(copies: Callable[[], Site]) -> Iterator[Site]:
     """The site, built, served and following what changes."""
-    found = copied(packages, tmp_path_factory.mktemp("example") / "site", f"{meridian.address}/api/v1/")
+    found = copies()
     with followed(found):
         yield found

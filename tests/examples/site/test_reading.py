@@ -22,16 +22,12 @@ pytestmark = [
 # One page of each kind.
 KINDS = {
     "home": "/",
-    "symptoms": "/symptoms/",
-    "hub": "/symptoms/back-pain/",
     "region": "/symptoms/back-pain/low-back/",
     "points": "/points/",
     "point": "/points/gb21/",
     "studies": "/research/",
     "study": "/research/hsieh-2006/",
-    "articles": "/articles/",
     "article": "/articles/what-studies-show/",
-    "post": "/blog/how-we-review/",
     "teaser": "/blog/first-week/",
     "book": "/books/who-guideline/",
     "product": "/products/demo-point-chart/",
@@ -40,7 +36,7 @@ KINDS = {
     "history": "/history/",
     "author": "/authors/mira-halden/",
     "contact": "/contact/",
-    "disclaimer": "/disclaimer/",
+    "search": "/search/?q=back+pain",
     "nowhere": "/nothing/here/",
 }
 PHONE, DESKTOP = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
@@ -114,7 +110,8 @@ def test_every_kind_of_page_is_for_everybody(
     page.goto(path)
     page.wait_for_load_state("networkidle")
     assert page.evaluate("window.shifts") == 0
-    assert visit.addresses_outside(site.address, f"{meridian.address}/images/") == []
+    beside = [f"{meridian.address}/{part}/" for part in ("images", "api/v1/search")]
+    assert visit.addresses_outside(site.address, *beside) == []
     assert visit.weight() < BUDGET
     assert findings(page, (tools / "axe-core/axe.min.js").read_text()) == []
     page.close()
@@ -140,6 +137,25 @@ def test_the_map_of_the_back_leads_to_its_parts(browser: Browser, site: Site) ->
     page.locator("svg").get_by_role("link", name="Mid back").click()
     page.wait_for_url("**/mid-back/")
     assert page.locator("svg a[aria-current=page]").get_attribute("aria-label") == "Mid back"
+    page.close()
+
+
+def test_a_point_is_found_by_any_of_its_names(browser: Browser, site: Site) -> None:
+    """What the browser asks Meridian is shown with the words marked, and leads to the page here."""
+    page = opened(browser, site)
+    page.goto("/search/")
+    page.get_by_label("A word, a point, a symptom").fill("ub 23")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("listitem").get_by_role("link", name="BL23 Shenshu").click()
+    page.wait_for_url(f"{site.address}/points/bl23/")
+    page.close()
+
+
+def test_an_empty_search_says_so(browser: Browser, site: Site) -> None:
+    """A search can be linked to, and says when there is nothing."""
+    page = opened(browser, site)
+    page.goto("/search/?q=nosuchwordanywhere")
+    page.get_by_role("status").get_by_text("Nothing found").wait_for()
     page.close()
 
 
