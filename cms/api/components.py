@@ -22,6 +22,7 @@ from cms.api.schemas import ADDRESS, MOMENT, NEIGHBOURS, STRING, UUID, WHOLE, re
 from cms.api.search_components import search_page, searched
 from cms.api.sitemaps import SITEMAP_COMPONENTS
 from cms.core.api_fields import Schema, nullable, object_schema
+from cms.core.models import ContentPage
 from cms.publications.models import Access, Kind
 
 
@@ -160,7 +161,7 @@ def with_expanded(schema: Schema, shape: Shape, embedded: str) -> Schema:
 
 def _teaser_of(shape: Shape) -> Schema:
     own = shape if shape.teaser_fields else None
-    fields = object_schema(shape.teaser_fields)["properties"]
+    fields = object_schema((*shape.teaser_fields, *ContentPage.teaser_markup))["properties"]
     members = {**envelope(own, Access.TEASER), "title": STRING, "teaser": STRING, **fields}
     return record(shape.teaser, "What strangers may read of a page that is not open to them.", **members)
 

@@ -10,11 +10,13 @@ from wagtail.query import PageQuerySet
 
 from cms.articles.rows import ArticlePoint, ArticleStudy, BlogPostPoint, BlogPostStudy
 from cms.articles.running_text import ArticleBody, RunningTextPage
-from cms.core.api_fields import Embedded, Facet
+from cms.core.api_fields import Embedded, Facet, Rendering
 from cms.core.models import ContentPage, Person, ReviewedPage
 from cms.core.models.pages import TAG_FACET
 from cms.core.models.reviewed import REVIEW
 from cms.core.rules import Problems
+from cms.core.schema_org import Node
+from cms.core.schema_org.people import whole_person
 
 __all__ = [
     "ArticleBody",
@@ -34,7 +36,7 @@ __all__ = [
 class ArticleIndexPage(ContentPage):
     """The list of all articles."""
 
-    schema_org_type = "CollectionPage"
+    schema_org_page = ("CollectionPage",)
     announces = False
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["articles.ArticlePage"]
@@ -44,7 +46,7 @@ class ArticlePage(RunningTextPage, ReviewedPage):  # type: ignore[misc]  # each 
     """One article: background and guidance that stays true for a while."""
 
     api_name = "articles"
-    schema_org_type = "MedicalWebPage"
+    schema_org_page = ("MedicalWebPage", "Article")
     api_fields = (*RunningTextPage.api_fields, REVIEW)
     parent_page_types: ClassVar = ["articles.ArticleIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -53,7 +55,7 @@ class ArticlePage(RunningTextPage, ReviewedPage):  # type: ignore[misc]  # each 
 class BlogIndexPage(ContentPage):
     """The list of all blog posts."""
 
-    schema_org_type = "Blog"
+    schema_org_page = ("CollectionPage", "Blog")
     announces = False
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["articles.BlogPostPage"]
@@ -63,7 +65,7 @@ class BlogPostPage(RunningTextPage):
     """One blog post: news, and what somebody thinks, on the day it was written."""
 
     api_name = "blog"
-    schema_org_type = "BlogPosting"
+    schema_org_page = ("WebPage", "BlogPosting")
     parent_page_types: ClassVar = ["articles.BlogIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 
@@ -74,7 +76,7 @@ class BlogPostPage(RunningTextPage):
 class AuthorIndexPage(ContentPage):
     """The list of everybody who writes."""
 
-    schema_org_type = "CollectionPage"
+    schema_org_page = ("CollectionPage",)
     announces = False
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["articles.AuthorPage"]
@@ -84,7 +86,8 @@ class AuthorPage(ContentPage):
     """Who somebody is. What they wrote is not kept here: it is what the facet `author` finds with their slug."""
 
     api_name = "authors"
-    schema_org_type = "ProfilePage"
+    schema_org_page = ("ProfilePage",)
+    schema_org_type = "Person"
     announces = False
     parent_page_types: ClassVar = ["articles.AuthorIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -102,7 +105,7 @@ class AuthorPage(ContentPage):
         Embedded(
             name="person",
             null=True,
-            fields=Person.api_fields,
+            fields=Person.whole_fields,
             title="Author",
             listed=True,
             summary=True,
@@ -114,6 +117,9 @@ class AuthorPage(ContentPage):
 
     def get_template(self, *_args: Any, **_kwargs: Any) -> str:
         return "articles/author.html"
+
+    def thing_markup(self, rendering: Rendering) -> Node:
+        return whole_person(self.person, rendering) if self.person else {}
 
     def works(self) -> PageQuerySet[Page]:
         """The live pages with this person in the byline, newest first; for the plain page alone.

@@ -8,11 +8,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.articles.markup import about
 from cms.core import rules
-from cms.core.api_fields import Choice, Facet, Link, Links, PageFacet, Stream
+from cms.core.api_fields import Choice, Facet, Link, Links, PageFacet, Rendering, Stream
 from cms.core.blocks import ContentStreamBlock
 from cms.core.models import ContentPage
 from cms.core.models.pages import AUTHOR_FACET, TAG_FACET
+from cms.core.schema_org import Node
 from cms.core.templatetags.content import public_only
 from cms.core.vocabulary import Modality
 from cms.points.blocks import PointListBlock
@@ -80,6 +82,9 @@ class RunningTextPage(ContentPage):
 
     class Meta:
         abstract = True
+
+    def page_markup(self, rendering: Rendering) -> Node:
+        return about(self, rendering)
 
     @property
     def indirect_studies(self) -> list[Page]:

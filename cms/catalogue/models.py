@@ -8,16 +8,17 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.catalogue import panels
+from cms.catalogue import markup, panels
 from cms.catalogue.advertising import ADVERTISING_FACET, LabelledPage, OfferPage
 from cms.catalogue.isbn import IsbnField
 from cms.catalogue.rows import Rank
 from cms.catalogue.vocabulary import Availability, BookFormat
 from cms.core import rules
-from cms.core.api_fields import Choice, Date, Facet, Integer, Links, Stream, Strings, Text
+from cms.core.api_fields import Choice, Date, Facet, Integer, Links, Rendering, Stream, Strings, Text
 from cms.core.blocks import ContentStreamBlock
 from cms.core.models import ContentPage
 from cms.core.models.pages import TAG_FACET
+from cms.core.schema_org import Node
 
 __all__ = ["BestSellersPage", "BookIndexPage", "BookPage", "ProductIndexPage", "ProductPage", "Rank"]
 
@@ -25,7 +26,7 @@ __all__ = ["BestSellersPage", "BookIndexPage", "BookPage", "ProductIndexPage", "
 class BookIndexPage(ContentPage):
     """The list of all books."""
 
-    schema_org_type = "CollectionPage"
+    schema_org_page = ("CollectionPage",)
     announces = False
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["catalogue.BookPage", "catalogue.BestSellersPage"]
@@ -34,7 +35,7 @@ class BookIndexPage(ContentPage):
 class ProductIndexPage(ContentPage):
     """The list of all products."""
 
-    schema_org_type = "CollectionPage"
+    schema_org_page = ("CollectionPage",)
     announces = False
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["catalogue.ProductPage", "catalogue.BestSellersPage"]
@@ -44,6 +45,7 @@ class BookPage(OfferPage):
     """One book: what it is, and where it can be had. The authors of the page are not the authors of the book."""
 
     api_name = "books"
+    schema_org_page = ("ItemPage",)
     schema_org_type = "Book"
     parent_page_types: ClassVar = ["catalogue.BookIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -94,6 +96,9 @@ class BookPage(OfferPage):
         *(index.SearchField(name) for name in ("subtitle", "written_by", "isbn", "body")),
     ]
 
+    def thing_markup(self, rendering: Rendering) -> Node:
+        return markup.book(self)
+
     @property
     def writers(self) -> list[str]:
         return [name.strip() for name in self.written_by.splitlines() if name.strip()]
@@ -103,6 +108,7 @@ class ProductPage(OfferPage):
     """One thing that helps with self-care. What it is said to do is held to the same rules as any other page."""
 
     api_name = "products"
+    schema_org_page = ("ItemPage",)
     schema_org_type = "Product"
     parent_page_types: ClassVar = ["catalogue.ProductIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -128,11 +134,15 @@ class ProductPage(OfferPage):
     content_panels: ClassVar = [*ContentPage.content_panels, *panels.PRODUCT]
     search_fields: ClassVar = [*ContentPage.search_fields, index.SearchField("maker"), index.SearchField("body")]
 
+    def thing_markup(self, rendering: Rendering) -> Node:
+        return markup.product(self)
+
 
 class BestSellersPage(LabelledPage):
     """A ranking, which means nothing without what was counted and when."""
 
     api_name = "rankings"
+    schema_org_page = ("CollectionPage",)
     schema_org_type = "ItemList"
     parent_page_types: ClassVar = ["catalogue.BookIndexPage", "catalogue.ProductIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -156,6 +166,9 @@ class BestSellersPage(LabelledPage):
     facets = (TAG_FACET, ADVERTISING_FACET)
     content_panels: ClassVar = [*ContentPage.content_panels, *panels.BEST_SELLERS]
     search_fields: ClassVar = [*ContentPage.search_fields, index.SearchField("basis"), index.SearchField("body")]
+
+    def thing_markup(self, rendering: Rendering) -> Node:
+        return markup.ranking(self, rendering)
 
     def contradictions(self) -> rules.Problems:
         message = "The period ends before it begins."

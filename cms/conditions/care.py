@@ -8,23 +8,23 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from cms.conditions import rules
+from cms.conditions.markup import condition
 from cms.conditions.points import ITEM_FIELDS, POINT_FACET, PointRows, effective, points_html
 from cms.conditions.snippets import Condition, Protocol, ProtocolItem
 from cms.conditions.vocabulary import Kind
-from cms.core.api_fields import Embedded, Facet, Html, Rows, Stream
+from cms.core.api_fields import Embedded, Facet, Html, Rendering, Rows, Stream
 from cms.core.blocks import ContentStreamBlock
 from cms.core.fields import PROSE
 from cms.core.models.pages import TAG_FACET
 from cms.core.models.red_flags import RedFlagsPage
 from cms.core.rules import Problems
+from cms.core.schema_org import Node
 
 CONDITION_FACET = Facet("condition", lambda page: [page.about.slug] if page.about else [])
 
 
 class CarePage(RedFlagsPage):
     """What hubs, regions and pain types share: red flags, self-care, and points out of protocols."""
-
-    schema_org_type = "MedicalWebPage"
 
     overview = RichTextField(features=PROSE, help_text="What it is, and what mostly becomes of it.")
     self_care = StreamField(ContentStreamBlock(), blank=True, help_text="What people can do themselves.")
@@ -80,6 +80,9 @@ class CarePage(RedFlagsPage):
     def adjunct_points(self) -> list[ProtocolItem]:
         adjunct = self.adjunct_protocol
         return effective([adjunct]) if adjunct and adjunct.live else []
+
+    def page_markup(self, rendering: Rendering) -> Node:
+        return {"about": condition(self.about)} if self.about else {}
 
     def contradictions(self) -> Problems:
         given = self.adjunct_protocol

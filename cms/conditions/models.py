@@ -12,12 +12,14 @@ from wagtail.models import Orderable
 
 from cms.conditions import panels, rules
 from cms.conditions.care import CarePage
+from cms.conditions.markup import answers
 from cms.conditions.snippets import Condition, Protocol, ProtocolItem
 from cms.conditions.vocabulary import BodyArea, Kind
-from cms.core.api_fields import Choice, Facet, Html, Link, Links, Rows, Text
+from cms.core.api_fields import Choice, Facet, Html, Link, Links, Rendering, Rows, Text
 from cms.core.fields import PROSE
 from cms.core.models import ContentPage
 from cms.core.rules import Problems
+from cms.core.schema_org import Node
 
 __all__ = ["Condition", "ConditionPage", "PainTypePage", "Protocol", "ProtocolItem", "Question", "RegionPage"]
 
@@ -33,7 +35,7 @@ class BodyAreaGroup:
 class SymptomIndexPage(ContentPage):
     """All hubs, from A to Z and by body area."""
 
-    schema_org_type = "CollectionPage"
+    schema_org_page = ("CollectionPage",)
     announces = False
     lists_children = True
     parent_page_types: ClassVar = ["home.HomePage"]
@@ -112,6 +114,9 @@ class ConditionPage(CarePage):
 
     def _below(self, model: type[ContentPage]) -> list[ContentPage]:
         return [page for page in self.get_children().specific() if isinstance(page, model)]
+
+    def page_markup(self, rendering: Rendering) -> Node:
+        return {**super().page_markup(rendering), **answers(self.questions.all())}
 
     def contradictions(self) -> Problems:
         given = self.general_protocol

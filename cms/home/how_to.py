@@ -10,13 +10,15 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from cms.core.api_fields import Html, Integer, Picture, Rows, Stream, Text
+from cms.core.api_fields import Html, Integer, Picture, Rendering, Rows, Stream, Text
 from cms.core.fields import PROSE
 from cms.core.models.pages import TAG_FACET
 from cms.core.models.red_flags import RedFlagsPage
 from cms.core.rules import Problems
+from cms.core.schema_org import Node
 from cms.home import rules
 from cms.home.blocks import SiteBody
+from cms.home.markup import guide
 
 
 class HowToStep(Orderable):
@@ -76,6 +78,9 @@ class HowToPage(RedFlagsPage):
         FieldPanel("body"),
     ]
     search_fields: ClassVar = [*RedFlagsPage.search_fields, index.SearchField("body")]
+
+    def thing_markup(self, rendering: Rendering) -> Node:
+        return guide(self, rendering)
 
     def get_template(self, *_args: Any, **_kwargs: Any) -> str:
         return "home/how_to.html"

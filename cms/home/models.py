@@ -38,7 +38,6 @@ __all__ = [
 class HomePage(ContentPage):
     """Where a site begins; everything else stands below it."""
 
-    schema_org_type = "WebSite"
     announces = False
     parent_page_types: ClassVar = ["wagtailcore.Page"]
 
@@ -59,7 +58,7 @@ class StandardPage(SitePage):
 class HistoryPage(SitePage):
     """How something came about: an introduction, and what happened when."""
 
-    schema_org_type = "AboutPage"
+    schema_org_page = ("AboutPage",)
 
     api_fields = (
         *SitePage.api_fields,
@@ -130,7 +129,7 @@ class DisclaimerPage(SitePage):
 class OrderPage(SitePage):
     """Where to buy. The shop takes the money elsewhere: no name, no address and no card number comes here."""
 
-    schema_org_type = "CheckoutPage"
+    schema_org_page = ("CheckoutPage",)
     facts = ("seller", "delivery", "returns")
 
     seller = models.CharField("sold by", max_length=200, help_text="Who sells, takes the payment and answers for both.")

@@ -38,7 +38,7 @@ class TimelineEntry(Orderable):
         Text(name="date", help="A year, a month or a day, ISO 8601."),
         Text(name="title"),
         Html(name="text", null=True),
-        Embedded(name="source", null=True, fields=Reference.api_fields, title="Reference", listed=True),
+        Embedded(name="source", null=True, fields=Reference.cited_fields, title="Reference", listed=True),
     )
     panels: ClassVar = [FieldPanel("date"), FieldPanel("title"), FieldPanel("text"), FieldPanel("source")]
 

@@ -7,12 +7,14 @@ from django.db import models
 from wagtail.fields import RichTextField
 
 from cms.core import rules
-from cms.core.api_fields import Choice, Choices, Computed, Embedded, Facet, Flag, Html, Picture, Text
+from cms.core.api_fields import Choice, Choices, Computed, Embedded, Facet, Flag, Html, Picture, Rendering, Text
 from cms.core.fields import PROSE, ChoiceListField
 from cms.core.models import ContentPage, ReviewedPage
 from cms.core.models.pages import TAG_FACET
+from cms.core.schema_org import Node
 from cms.points import panels
 from cms.points.codes import MeridianCode, PointCodeField, meridian_of
+from cms.points.markup import point
 from cms.points.snippets import CautionRule, Meridian
 from cms.points.vocabulary import Caution, Confidence, Pressure, Region, Sides
 
@@ -22,7 +24,7 @@ __all__ = ["CautionRule", "Meridian", "PointIndexPage", "PointPage"]
 class PointIndexPage(ContentPage):
     """The list of all points."""
 
-    schema_org_type = "CollectionPage"
+    schema_org_page = ("CollectionPage",)
     announces = False
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["points.PointPage"]
@@ -32,7 +34,7 @@ class PointPage(ReviewedPage):
     """One point: where it is, how to press it, what is known, and who should take care."""
 
     api_name = "points"
-    schema_org_type = "MedicalWebPage"
+    schema_org_type = "DefinedTerm"
     parent_page_types: ClassVar = ["points.PointIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     facts = ("code", "location", "how_to_find", "how_to_press", "traditional_use", "evidence_note", "cautions")
@@ -130,6 +132,9 @@ class PointPage(ReviewedPage):
         Facet("caution", lambda page: page.caution_flags, frozenset(Caution.values)),
     )
     content_panels: ClassVar = [*ReviewedPage.content_panels, *panels.POINT]
+
+    def thing_markup(self, rendering: Rendering) -> Node:
+        return point(self)
 
     def contradictions(self) -> rules.Problems:
         expected = meridian_of(self.code)

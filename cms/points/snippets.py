@@ -7,10 +7,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from cms.core.api_fields import Choice, Facet, Html, Integer, Text
+from cms.core.api_fields import Choice, Facet, Html, Integer, Rendering, Text
 from cms.core.fields import PROSE
 from cms.core.models import ListedSnippet
+from cms.core.schema_org import Node, SchemaOrg
 from cms.points.codes import LAST_POINT, MeridianCode
+from cms.points.markup import meridian
 from cms.points.vocabulary import Caution, Severity, Sides
 
 
@@ -39,6 +41,7 @@ class Meridian(ListedSnippet):
         Text(name="hanzi_simplified", null=True, is_name=True),
         Integer(name="points", help="How many points the standard names on it."),
         Html(name="description", null=True),
+        SchemaOrg(name="schema_org"),
     )
     panels: ClassVar = [
         FieldPanel(name) for name in ("code", "pinyin", "hanzi_traditional", "hanzi_simplified", "description", "slug")
@@ -52,6 +55,9 @@ class Meridian(ListedSnippet):
 
     def slug_source(self) -> str:
         return self.get_code_display()
+
+    def schema_org(self, rendering: Rendering) -> list[Node]:
+        return [meridian(self)]
 
     @property
     def points(self) -> int:

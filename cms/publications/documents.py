@@ -129,7 +129,8 @@ def render_full(page: ContentPage, audience: str, world: World) -> Rendered:
 def render_teaser(page: ContentPage, world: World) -> Rendered:
     """What strangers may know of a gated page."""
     rendering = PageRendering(PUBLIC, world)
-    content = {"title": page.title, "teaser": page.teaser, **_fields(page, page.teaser_fields, rendering)}
+    fields = (*page.teaser_fields, *page.teaser_markup)
+    content = {"title": page.title, "teaser": page.teaser, **_fields(page, fields, rendering)}
     return Rendered(
         audience=PUBLIC,
         access=Access.TEASER,
@@ -143,10 +144,7 @@ def render_teaser(page: ContentPage, world: World) -> Rendered:
 
 
 def _page_identity(page: ContentPage, world: World) -> dict[str, Any]:
-    placed = world.roots.place(page.url_path)
-    if placed is None:
-        raise ValueError(f"{page} is under no site's root page")
-    root, path = placed
+    root, path = world.roots.placed(page)
     return {
         "uid": page_uid(page),
         "type": page.api_name,

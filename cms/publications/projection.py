@@ -8,6 +8,7 @@ from django.utils import timezone
 from cms.core.api_fields import Json
 from cms.publications.cache_keys import keys_of_document
 from cms.publications.changes import Memory
+from cms.publications.dates import dated
 from cms.publications.dependencies import Row
 from cms.publications.documents import Rendered, Rendition, as_json
 from cms.publications.models import Change, Dependency, Document, DocumentFacet
@@ -64,8 +65,8 @@ def _columns(subject: Subject, rendered: Rendered, change: Change) -> dict[str, 
         "version": change.version,
         "published_at": change.published_at,
         "updated_at": change.updated_at,
-        "body": as_json({**envelope(subject, rendered, change), **rendered.content}),
-        "summary": as_json({**envelope(subject, rendered, change), **rendered.summary}),
+        "body": as_json({**envelope(subject, rendered, change), **dated(rendered.content, change.updated_at)}),
+        "summary": as_json({**envelope(subject, rendered, change), **dated(rendered.summary, change.updated_at)}),
         "cache_keys": " ".join(keys_of_document(rendered)),
         "checked_at": timezone.now(),
     }

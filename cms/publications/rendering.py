@@ -67,17 +67,38 @@ class PageRendering:
         if str(uid) not in mentioned:
             mentioned.append(str(uid))
 
+    @property
+    def is_public(self) -> bool:
+        return self.audience == PUBLIC
+
     def link(self, page: Page | None) -> Json | None:
         found = self._found(page)
         if found is None:
             return None
-        shown, root, path = found
-        uid = page_uid(shown)
-        self.mention(uid)
-        if not self._shows(shown):
+        self.mention(page_uid(found[0]))
+        return self._stub(*found)
+
+    def stub(self, page: Page | None) -> Json | None:
+        found = self._found(page)
+        return self._stub(*found) if found else None
+
+    def _stub(self, page: ContentPage, root: Root, path: str) -> Json | None:
+        if not self._shows(page):
             return None
         url = root.base_url + quote(path)
-        return {"id": str(uid), "type": shown.api_name, "title": shown.title, "path": path, "url": url}
+        return {"id": str(page_uid(page)), "type": page.api_name, "title": page.title, "path": path, "url": url}
+
+    def trail(self, page: Page) -> list[Json]:
+        root, _ = self.world.roots.placed(page)
+        above = page.get_ancestors().filter(url_path__startswith=root.url_path).exclude(url_path=root.url_path)
+        return [stub for one in above.specific() if (stub := self.stub(one)) is not None]
+
+    def address_of(self, page: Page) -> str:
+        root, path = self.world.roots.placed(page)
+        return root.base_url + quote(path)
+
+    def home_of(self, page: Page) -> str:
+        return self.world.roots.placed(page)[0].base_url + "/"
 
     def locked(self, page: Page | None) -> bool:
         found = self._found(page)

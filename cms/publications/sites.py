@@ -48,6 +48,17 @@ class Roots:
         """Where in Wagtail's tree a site's pages stand: the beginning of their `url_path`, one for each language."""
         return [root.url_path for root in self._roots if root.site_id == site_id]
 
+    def placed(self, page: Page) -> tuple[Root, str]:
+        """The root that serves a page and the page's path below it.
+
+        Raises:
+            ValueError: no site does.
+        """
+        place = self.place(page.url_path)
+        if place is None:
+            raise ValueError(f"{page} is under no site's root page")
+        return place
+
     def base_url_of(self, site_id: int | None = None) -> str:
         """The public address of a site; without one named, of the default site. Empty when there is none."""
         bases = {root.site_id: root.base_url for root in self._roots}

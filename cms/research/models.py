@@ -6,15 +6,17 @@ from django.db import models
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
-from cms.core.api_fields import Choice, Embedded, Facet, Flag, Html, Integer, Number, Rows, Stream, Text
+from cms.core.api_fields import Choice, Embedded, Facet, Flag, Html, Integer, Number, Rendering, Rows, Stream, Text
 from cms.core.blocks import ContentStreamBlock
 from cms.core.claims import ClaimContext
 from cms.core.fields import PROSE
 from cms.core.models import ContentPage, Reference, ReviewedPage
 from cms.core.models.pages import TAG_FACET
 from cms.core.rules import Problems
+from cms.core.schema_org import Node
 from cms.core.vocabulary import Modality
 from cms.research import panels, rules
+from cms.research.markup import paper
 from cms.research.rows import FollowUp, Outcome
 from cms.research.vocabulary import Design, EvidenceLevel
 
@@ -26,7 +28,7 @@ NOT_REPORTED = "Left empty: the paper does not report it, and the page says so."
 class ResearchIndexPage(ContentPage):
     """The list of all research summaries."""
 
-    schema_org_type = "CollectionPage"
+    schema_org_page = ("CollectionPage",)
     announces = False
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["research.ResearchSummaryPage"]
@@ -36,7 +38,7 @@ class ResearchSummaryPage(ReviewedPage):
     """One study in plain words. In its JSON, null means “not reported”."""
 
     api_name = "research"
-    schema_org_type = "MedicalScholarlyArticle"
+    schema_org_page = ("MedicalWebPage", "Article")
     parent_page_types: ClassVar = ["research.ResearchIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     claim_context = ClaimContext(
@@ -91,7 +93,7 @@ class ResearchSummaryPage(ReviewedPage):
         Embedded(
             name="reference",
             null=True,
-            fields=Reference.api_fields,
+            fields=Reference.cited_fields,
             title="Reference",
             listed=True,
             help="The paper itself.",
@@ -137,6 +139,9 @@ class ResearchSummaryPage(ReviewedPage):
         index.SearchField("conclusion"),
         index.SearchField("body"),
     ]
+
+    def page_markup(self, rendering: Rendering) -> Node:
+        return {"mainEntity": paper(self)} if self.reference else {}
 
     def contradictions(self) -> Problems:
         return (

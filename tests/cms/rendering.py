@@ -29,6 +29,21 @@ class PlainRendering:
     def link(self, page: Any) -> Json | None:
         return None if page in self.hidden else {"title": page.title}
 
+    def stub(self, page: Any) -> Json | None:
+        known = page is not None and page not in self.hidden
+        return {"title": page.title, "url": self.address_of(page)} if known else None
+
+    is_public = True
+
+    def trail(self, page: Any) -> list[Json]:
+        return []
+
+    def address_of(self, page: Any) -> str:
+        return f"https://www.example.org/{page.slug}/"
+
+    def home_of(self, page: Any) -> str:
+        return "https://www.example.org/"
+
     def locked(self, page: Any) -> bool:
         return page in self.hidden
 
@@ -36,7 +51,7 @@ class PlainRendering:
         return f"https://www.example.org{path}"
 
     def image(self, image: Any, alt: str) -> Json | None:
-        return {"alt": alt} if image else None
+        return {"alt": alt, "src": "https://cms.example.org/picture.png"} if image else None
 
     def rich_text(self, source: str) -> str:
         return f"rendered:{source}"

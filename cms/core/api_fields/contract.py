@@ -23,11 +23,31 @@ class Rendering(Protocol):
     outline: Outline
     field_name: str
 
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody reads what is rendered."""
+
     def mention(self, uid: UUID) -> None:
         """Note another document that the member leads to; `expand=` embeds it for those who may read it."""
 
     def link(self, page: Any) -> Json | None:
         """A stub of another page, or None when this rendering's audience may not see it."""
+
+    def stub(self, page: Any) -> Json | None:
+        """The same for what is no reference: nobody asks for that page to be expanded."""
+
+    def trail(self, page: Any) -> list[Json]:
+        """Stubs of the pages above one that this rendering's audience may see, from the top; without the front page."""
+
+    def address_of(self, page: Any) -> str:
+        """Where the external site shows a page, published or not.
+
+        Raises:
+            ValueError: it is in no site.
+        """
+
+    def home_of(self, page: Any) -> str:
+        """Where the site of a page begins: an address with a slash at its end."""
 
     def locked(self, page: Any) -> bool:
         """Whether a page is there in full, but for other readers than this rendering's."""

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from wagtail.blocks import ListBlock, PageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from cms.core.api_fields import Json, Rendering, Schema, object_schema, present
+from cms.core.api_fields import ApiField, Json, Rendering, Schema, object_schema, present
 from cms.core.blocks.base import ApiBlock, ApiStructBlock, PlainTextBlock
 from cms.core.models.health_claims import HealthClaim
 from cms.core.models.references import Reference
@@ -33,27 +33,30 @@ class PageLinksBlock(ApiStructBlock):
 
 
 class SnippetListBlock(ApiBlock, ListBlock):
-    """Snippets in the editor's order; those that are gone are absent. A subclass names the `model`."""
+    """Snippets in the editor's order; those that are gone are absent. A subclass names the `model`
+    and what is shown of it."""
 
     model: ClassVar[type[ListedSnippet]]
+    fields: ClassVar[tuple[ApiField, ...]]
 
     def __init__(self, child_block: Any = None, **kwargs: Any) -> None:
         super().__init__(child_block or SnippetChooserBlock(self.model), **kwargs)
 
     def api_schema(self) -> Schema:
-        return {"type": "array", "items": object_schema(self.model.api_fields, self.model.__name__)}
+        return {"type": "array", "items": object_schema(self.fields, self.model.__name__)}
 
     def api_value(self, value: Any, rendering: Rendering) -> Json:
         shown = [snippet for snippet in value if snippet is not None]
         for snippet in shown:
             rendering.mention(snippet.document_uid)
-        return [present(snippet, self.model.api_fields, rendering) for snippet in shown]
+        return [present(snippet, self.fields, rendering) for snippet in shown]
 
 
 class ReferenceListBlock(SnippetListBlock):
     """Cited works, at the place in the text where they matter."""
 
     model = Reference
+    fields = Reference.cited_fields
 
     class Meta:
         icon = "list-ol"
@@ -65,6 +68,7 @@ class ClaimListBlock(SnippetListBlock):
     """Claims as people say them, each with its status."""
 
     model = HealthClaim
+    fields = HealthClaim.api_fields
 
     class Meta:
         icon = "comment"

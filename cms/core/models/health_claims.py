@@ -76,7 +76,7 @@ class HealthClaim(ListedSnippet, ClusterableModel):  # type: ignore[django-manag
         ),
         Html(name="explanation"),
         Date(name="checked_on", help="When the evidence was last looked for."),
-        Rows(name="references", fields=Reference.api_fields, title="Reference", listed=True),
+        Rows(name="references", fields=Reference.cited_fields, title="Reference", listed=True),
     )
     facets = (
         Facet("status", lambda claim: [claim.status], frozenset(ClaimStatus.values)),

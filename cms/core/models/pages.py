@@ -13,7 +13,7 @@ from wagtail.rich_text import RichText
 from wagtail.search import index
 
 from cms.core import page_panels, rules
-from cms.core.api_fields import ApiField, Computed, Contents, Date, Embedded, Facet, Picture, Rows, Text
+from cms.core.api_fields import ApiField, Computed, Contents, Date, Embedded, Facet, Picture, Rendering, Rows, Text
 from cms.core.claims import ClaimContext, problems
 from cms.core.forms import ContentPageForm
 from cms.core.models.claims import open_claims
@@ -21,6 +21,8 @@ from cms.core.models.page_rows import PageTag
 from cms.core.models.references import Reference
 from cms.core.models.snippets import Person
 from cms.core.reading_time import reading_time
+from cms.core.schema_org import Node, SchemaOrg
+from cms.core.schema_org.pages import page_node, teaser_node
 from cms.core.social import social
 
 AS_POSTS = "posts"
@@ -31,14 +33,16 @@ AUTHOR_FACET = Facet("author", lambda page: [person.slug for person in page.auth
 class ContentPage(Page):
     """What all content types share: fields, rules, tabs and JSON.
 
-    A subclass names its `api_name` (the list it appears in), its `schema_org_type`, its `content_panels`, its
-    `api_fields` and its `facets`; `facts` names the fields that its plain page shows besides title and body.
+    A subclass names its `api_name` (the list it appears in), its `content_panels`, its `api_fields` and its `facets`;
+    `facts` names the fields that its plain page shows besides title and body. In the words of schema.org,
+    `schema_org_page` is what its pages are, and `schema_org_type` what each is about, if that is a thing of its own.
     What only lists other pages sets `announces` to False: no channel ever posts it. What shows the pages below it in
     its JSON sets `lists_children`. `teaser_fields` are public however the page is restricted.
     """
 
     api_name: ClassVar[str] = "pages"
-    schema_org_type: ClassVar[str] = "WebPage"
+    schema_org_page: ClassVar[tuple[str, ...]] = ("WebPage",)
+    schema_org_type: ClassVar[str] = ""
     facts: ClassVar[tuple[str, ...]] = ()
     announces: ClassVar[bool] = True
     lists_children: ClassVar[bool] = False
@@ -93,7 +97,7 @@ class ContentPage(Page):
         Embedded(name="medical_reviewer", fields=Person.byline_fields, title="Byline", null=True, listed=True),
         Date(name="reviewed_on", null=True, summary=True, help="When the health content was last checked."),
         Date(name="next_review_on", null=True, summary=True, help="After this day the page is overdue for a check."),
-        Rows(name="references", fields=Reference.api_fields, title="Reference", listed=True),
+        Rows(name="references", fields=Reference.cited_fields, title="Reference", listed=True),
         Text(name="disclaimer", null=True),
         Text(name="funding_disclosure", null=True),
         Text(name="what_changed", null=True, help="What is new in this version."),
@@ -114,7 +118,9 @@ class ContentPage(Page):
         Contents(name="table_of_contents"),
         Text(name="seo_title", null=True),
         Text(name="search_description", null=True),
+        SchemaOrg(name="schema_org"),
     )
+    teaser_markup: ClassVar[tuple[ApiField, ...]] = (SchemaOrg(name="schema_org", source="teaser_schema_org"),)
 
     content_panels: ClassVar = [*Page.content_panels, *page_panels.INTRODUCTION]
     review_panels: ClassVar = page_panels.REVIEW
@@ -183,6 +189,20 @@ class ContentPage(Page):
     def has_teaser(self) -> bool:
         """Whether strangers may know that this page exists while access to it is restricted."""
         return bool(self.teaser or self.teaser_fields)
+
+    def schema_org(self, rendering: Rendering) -> list[Node]:
+        return [page_node(self, rendering)]
+
+    def teaser_schema_org(self, rendering: Rendering) -> list[Node]:
+        return [teaser_node(self, rendering)]
+
+    def page_markup(self, rendering: Rendering) -> Node:
+        """What only this type says of its pages, as members of the page's node."""
+        return {}
+
+    def thing_markup(self, rendering: Rendering) -> Node:
+        """What this type says of the thing that its pages are about."""
+        return {}
 
     def share_fields(self) -> dict[str, Any]:
         """What a social channel may tell: title, summary, image and its text, what is new in this version, tags; by

@@ -8,10 +8,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from cms.core import csl
-from cms.core.api_fields import Computed, Text
+from cms.core.api_fields import Computed, Rendering, Text
 from cms.core.citations import vancouver
 from cms.core.forms import ReferenceForm
 from cms.core.models.snippets import ListedSnippet
+from cms.core.schema_org import Node, SchemaOrg, work
 from cms.core.validators import validate_doi, validate_isbn, validate_pmid
 
 IDENTIFIERS = {"DOI": validate_doi, "PMID": validate_pmid, "ISBN": validate_isbn}
@@ -25,7 +26,7 @@ class Reference(ListedSnippet):
 
     csl = models.JSONField("CSL-JSON", default=dict)
 
-    api_fields = (
+    cited_fields = (
         Text(name="uid"),
         Text(name="slug"),
         Text(name="citation", help="The citation as a line of text, in the Vancouver style."),
@@ -40,6 +41,7 @@ class Reference(ListedSnippet):
             help="The citation as a CSL-JSON item.",
         ),
     )
+    api_fields = (*cited_fields, SchemaOrg(name="schema_org"))
 
     base_form_class = ReferenceForm
     panels: ClassVar = [
@@ -66,6 +68,9 @@ class Reference(ListedSnippet):
                 found += _messages(validate, value)
         if found:
             raise ValidationError(found)
+
+    def schema_org(self, rendering: Rendering) -> list[Node]:
+        return [work(self)]
 
     def slug_source(self) -> str:
         names = [name.get("family") or name.get("literal", "") for name in self.csl.get("author", [])[:1]]

@@ -48,6 +48,7 @@ class ReviewedPage(ContentPage):
     a part of its text: who changes one answers for the pages that show it.
     """
 
+    schema_org_page: ClassVar[tuple[str, ...]] = ("MedicalWebPage",)
     base_form_class = ReviewedPageForm
     review_panels: ClassVar = page_panels.HEALTH_REVIEW
     without_medical_meaning: ClassVar[frozenset[str]] = frozenset(

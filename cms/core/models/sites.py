@@ -10,7 +10,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Locale, Orderable, Site
 
-from cms.core.api_fields import Choice, Flag, Integer, Picture, Rows, Text
+from cms.core.api_fields import Choice, Flag, Integer, Picture, Rendering, Rows, Text
+from cms.core.schema_org import Node, SchemaOrg
+from cms.core.schema_org.sites import site_nodes
 
 DIALLED = RegexValidator(r"^[+*#(\d][\d ()/*#-]*\Z", "Write the number as it is dialled, such as 112 or +49 30 123456.")
 
@@ -119,6 +121,7 @@ class SiteDetails(BaseSiteSetting, ClusterableModel):
         Picture(name="logo", alt="title"),
         Rows(name="emergency_numbers", fields=EmergencyNumber.api_fields, title="EmergencyNumber"),
         Rows(name="social_profiles", fields=SocialProfile.api_fields, title="SocialProfile"),
+        SchemaOrg(name="schema_org"),
     )
     panels: ClassVar = [
         MultiFieldPanel([FieldPanel(name) for name in ("organisation", "description", "publisher", "logo")], "Who"),
@@ -144,3 +147,6 @@ class SiteDetails(BaseSiteSetting, ClusterableModel):
     def title(self) -> str:
         """What the site is called."""
         return self.site.site_name or self.site.hostname
+
+    def schema_org(self, rendering: Rendering) -> list[Node]:
+        return site_nodes(self, rendering)

@@ -11,9 +11,11 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.core import rules
-from cms.core.api_fields import Embedded, Html, Picture, Text
+from cms.core.api_fields import Embedded, Html, Picture, Rendering, Text
 from cms.core.fields import PROSE
 from cms.core.models.listed import Listed
+from cms.core.schema_org import Node, SchemaOrg
+from cms.core.schema_org.people import whole_person
 from cms.core.validators import validate_orcid
 
 
@@ -114,7 +116,7 @@ class Person(ListedSnippet):
         Text(name="credentials", null=True, summary=True),
         Text(name="role", null=True, summary=True),
     )
-    api_fields = (
+    whole_fields = (
         *byline_fields,
         Embedded(name="organisation", null=True, fields=Organisation.api_fields, title="Organisation"),
         Html(name="biography", null=True),
@@ -122,6 +124,7 @@ class Person(ListedSnippet):
         Text(name="orcid", null=True),
         Text(name="website", null=True),
     )
+    api_fields = (*whole_fields, SchemaOrg(name="schema_org"))
 
     panels: ClassVar = [
         MultiFieldPanel(
@@ -143,3 +146,6 @@ class Person(ListedSnippet):
     def clean(self) -> None:
         super().clean()
         rules.insist(rules.picture_has_text(self.photo, self.photo_alt, "photo_alt"))
+
+    def schema_org(self, rendering: Rendering) -> list[Node]:
+        return [whole_person(self, rendering)]

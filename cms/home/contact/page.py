@@ -35,7 +35,7 @@ class ContactPage(SitePage):
     """Where readers find an address and a form. Front ends draw the form from what its JSON says about it."""
 
     api_name = "contact"
-    schema_org_type = "ContactPage"
+    schema_org_page = ("ContactPage",)
     facts = ("response_time", "postal_address", "email")
 
     response_time = models.CharField(

@@ -1,4 +1,5 @@
 from collections import Counter
+from itertools import chain
 from operator import mul
 from typing import Any
 
@@ -6,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import TestCase
+from django.utils import timezone
 from django.utils.html import escape
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex, Revision, Site
@@ -26,11 +28,13 @@ from cms.home.models import HomePage
 from cms.navigation.models import Menu
 from cms.points.models import CautionRule, PointPage
 from cms.publications.audiences import PUBLIC
+from cms.publications.dates import dated
 from cms.publications.documents import render
 from cms.publications.identity import page_uid
 from cms.research.models import ResearchSummaryPage
 from cms.users.models import User
 from tests.cms.rendering import PlainRendering, assert_fits
+from tests.schema_org import faults
 
 EXPECTED = {
     "home.HomePage": 1,
@@ -119,6 +123,11 @@ class TestDemonstration(TestCase):
             for row in model.objects.all():
                 assert_fits(present(row, row.api_fields, AddressRendering()), object_schema(row.api_fields))
 
+    def test_every_page_says_what_it_is_in_schema_orgs_words(self) -> None:
+        """No JSON-LD of the demonstration has a type, member or value that the vocabulary does not know."""
+        for document in chain.from_iterable(render(page).documents for page in every_page()):
+            assert faults(dated(document.content, timezone.now())["schema_org"]["@graph"]) == [], document.path
+
     def test_every_page_was_published_as_an_editor_would(self) -> None:
         """Each page has a live revision, no unpublished change, follows every rule, and makes no claim."""
         for page in every_page():
@@ -157,7 +166,7 @@ class TestDemonstration(TestCase):
         """The public document of each page has its red flags, and besides them only what its teaser says."""
         for page in care_pages():
             [public] = [document for document in render(page).documents if document.audience == PUBLIC]
-            assert set(public.content) == {"title", "teaser", "red_flags"}
+            assert set(public.content) == {"title", "teaser", "red_flags", "schema_org"}
             assert public.content["red_flags"][0]["value"]["level"] == "emergency"
 
     def test_points_are_the_general_ones_and_then_those_of_the_page(self) -> None:
