@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from cms.api.cursors import seal, unseal
 from cms.publications.audiences import PUBLIC
 from cms.publications.documents import as_json
-from cms.publications.models import Change, Document, Head
+from cms.publications.models import Change, Document, Head, Kind
 
 PURPOSE = "changes"
 
@@ -73,6 +73,18 @@ def told_to(audiences: frozenset[str]) -> QuerySet[Change]:
     return changes.exclude(Exists(read.filter(audience__lt=OuterRef("audience")))).annotate(
         left_with=Subquery(left.values("etag")[:1]), left_access=Subquery(left.values("access")[:1])
     )
+
+
+def taken_back(audiences: frozenset[str], at: Q) -> bool:
+    """Whether the last page that these audiences were told of at a path was unpublished or deleted there.
+
+    Not where it was gated or moved: what is hidden answers like what never was, to those who knew it too.
+
+    Args:
+        at: the condition of the path, the site and whatever else narrows the question.
+    """
+    told = Change.objects.filter(at, kind=Kind.PAGE, audience__in=audiences).order_by("-sequence").first()
+    return told is not None and told.is_tombstone and told.cause == Change.Cause.CONTENT
 
 
 def caused_by(causes: list[str]) -> Q:

@@ -48,6 +48,7 @@ PROBLEM_TYPES = {
         409,
         "A draft lacks something that it cannot be shown without; editors can mend it.",
     ),
+    "gone": ProblemType("Gone", 410, "A page stood here and was taken back. Forget the address."),
     "link-expired": ProblemType(
         "Link expired", 410, "The preview link is too old, was cut short, or its maker may not edit the page any more."
     ),
@@ -86,6 +87,14 @@ class InvalidFields(exceptions.APIException):
     def __init__(self, errors: list[dict[str, str]]) -> None:
         super().__init__()
         self.members = {"errors": errors}
+
+
+class Gone(exceptions.APIException):
+    """A path at which a page stood that was taken back."""
+
+    status_code = 410
+    default_detail = "The page that stood here was taken back."
+    default_code = "gone"
 
 
 class LinkExpired(exceptions.APIException):

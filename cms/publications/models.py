@@ -178,6 +178,7 @@ class Change(models.Model):
             models.Index(fields=["uid", "audience", "sequence"], name="change_memory"),
             models.Index(fields=["kind", "object_id", "sequence"], name="change_of_object"),
             models.Index(fields=["audience", "sequence"], name="change_feed"),
+            models.Index(fields=["path", "sequence"], name="change_at_path"),
         ]
 
     def __str__(self) -> str:

@@ -6,16 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from rest_framework.request import Request
 
 from cms.api import components
+from cms.api.changes import taken_back
 from cms.api.filters import LOCALES, at_path
 from cms.api.operations import Operation
 from cms.api.parameters import Parameter, one_of, text
 from cms.api.part_components import part_of
 from cms.api.prepared import ByUid
+from cms.api.problems import Gone
 from cms.api.resources import SITE as SITE_SHAPE
 from cms.api.resources import Resource, Shape, every_shape
 from cms.api.schemas import ref
@@ -142,14 +144,25 @@ class DocumentByPath(DocumentDetail):
         summary="Read the document at a path",
         tag="Documents",
         about="What a front end asks when somebody opens an address of the site. Where a page has moved away and no "
-        "other stands there, it is a redirect, whose `to` says where the page is now.",
+        "other stands there, it is a redirect, whose `to` says where the page is now. Where the last page was taken "
+        "back, the answer is 410.",
         may_miss=True,
+        gone=True,
     )
 
     def get(self, request: Request) -> HttpResponse:  # type: ignore[override]  # the path is in the query
         asked = self.asked()
         drafts = self.drafts_at(asked["path"], asked) if self.drafts_asked(asked) else []
-        return self.show(drafts or self.visible(asked).filter(at_path(asked["path"])), asked)
+        try:
+            return self.show(drafts or self.visible(asked).filter(at_path(asked["path"])), asked)
+        except Http404:
+            if self.taken_back(asked):
+                raise Gone from None
+            raise
+
+    def taken_back(self, asked: Mapping[str, Any]) -> bool:
+        here = at_path(asked["path"]) & Q(site_id=site_asked(self.request, asked))
+        return taken_back(self.caller.audiences, here & Q(locale=asked["locale"]) if asked["locale"] else here)
 
     def drafts_at(self, path: str, asked: Mapping[str, Any]) -> list[Document]:
         return drafts_at(self.caller.audiences, path, site_asked(self.request, asked))
