@@ -10,7 +10,7 @@ from typing import Any
 from cms.api.part_components import PART
 from cms.api.variants.asked import Variant
 from cms.api.variants.expansion import Expansion, expansions
-from cms.api.variants.narrowing import narrowed
+from cms.api.variants.narrowing import EXPANDED, narrowed
 from cms.api.variants.rich_text import with_markdown
 from cms.core.api_fields import Json
 from cms.publications.cache_keys import document_key
@@ -77,7 +77,7 @@ class Composed:
     def _item(self, document: Any, expansion: Expansion) -> Json:
         whole = self._presented(document)
         if expansion:
-            whole["expanded"] = {name: [self._presented(row) for row in rows] for name, rows in expansion.items()}
+            whole[EXPANDED] = {name: [self._presented(row) for row in rows] for name, rows in expansion.items()}
         return narrowed(whole, self.variant.fields)
 
     def _presented(self, row: Any) -> dict[str, Json]:

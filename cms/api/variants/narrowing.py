@@ -1,8 +1,7 @@
 """`fields=`: an answer with some of its members only."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
-from typing import Any
 
 from cms.api.components import component
 from cms.api.parameters import Parameter, text
@@ -11,7 +10,9 @@ from cms.core.api_fields import Json, Schema
 Tree = dict[str, "Tree"]
 
 # By these an object is known, and one block from another; what `expand=` embeds was asked for by name.
-KEPT = frozenset({"id", "type", "expanded"})
+EXPANDED = "expanded"
+KEPT = frozenset({"id", "type", EXPANDED})
+MOST_PLACES = 3
 
 
 def fields_parameter(schema: Callable[[], Schema]) -> Parameter:
@@ -37,9 +38,10 @@ def read_fields(schema: Callable[[], Schema], value: str) -> Tree:
         ValueError: naming each that no document has, and what there is in its place.
     """
     paths = [path.split(".") for path in text(value).split(",")]
-    problems = [problem for path in paths if (problem := _problem(path, schema()))]
-    if problems:
-        raise ValueError(" ".join(dict.fromkeys(problems)))
+    known = {"": members(schema())}
+    astray = dict.fromkeys(step for path in paths if (step := first_unknown(path, known)))
+    if astray:
+        raise ValueError(" ".join(refusals(astray, known)))
     return tree_of(paths)
 
 
@@ -82,12 +84,30 @@ def _objects(schema: Schema) -> Iterable[Schema]:
         yield from _objects(inner)
 
 
-def _problem(path: list[str], schema: Schema) -> str:
-    for depth, name in enumerate(path):
-        inside: Mapping[str, Any] = members(schema)
-        if name not in inside:
-            where, there = ".".join(path[:depth]), ", ".join(sorted(inside))
-            known = f"{f'Inside “{where}”' if where else 'Here'} there {f'are: {there}' if there else 'is nothing'}."
-            return f"There is no “{'.'.join(path[: depth + 1])}”. {known}"
-        schema = inside[name]
-    return ""
+def first_unknown(path: list[str], known: dict[str, Mapping[str, Schema]]) -> tuple[str, str] | None:
+    """The first step of a path that leads nowhere, after the place it would lead on from; None when all are known.
+
+    Args:
+        path: names of members.
+        known: what there is inside each place that was looked into; gathers more on the way.
+    """
+    where = ""
+    for name in path:
+        # What is embedded embeds nothing.
+        if name not in known[where] or (name == EXPANDED and EXPANDED in where.split(".")):
+            return where, name
+        schema, where = known[where][name], below(where, name)
+        known[where] = known.get(where) or members(schema)
+    return None
+
+
+def refusals(astray: Iterable[tuple[str, str]], known: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """Which members there are not, and what there is in the first places where they were sought."""
+    yield f"There is no {', '.join(f'“{below(*step)}”' for step in astray)}."
+    for where in list(dict.fromkeys(where for where, _name in astray))[:MOST_PLACES]:
+        there = ", ".join(sorted(known[where]))
+        yield f"{f'Inside “{where}”' if where else 'Here'} there {f'are: {there}' if there else 'is nothing'}."
+
+
+def below(where: str, name: str) -> str:
+    return f"{where}.{name}" if where else name

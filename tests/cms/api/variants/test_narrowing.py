@@ -110,7 +110,9 @@ def test_a_list_keeps_what_it_says_of_itself(client: Client) -> None:
         ("authors.age", "There is no “authors.age”. Inside “authors” there are: credentials, name, role, slug, uid."),
         ("title.long", "There is no “title.long”. Inside “title” there is nothing."),
         ("title,", "There is no “”. "),
-        ("a,b", "There is no “a”. "),
+        ("a,b,a", "There is no “a”, “b”. Here there are: "),
+        ("a,authors.b", "There is no “a”, “authors.b”. Here there are: "),
+        ("expanded.hub.expanded", "There is no “expanded.hub.expanded”. Inside “expanded.hub” there are: "),
     ],
 )
 def test_unknown_members_are_refused(client: Client, fields: str, detail: str) -> None:
@@ -119,6 +121,13 @@ def test_unknown_members_are_refused(client: Client, fields: str, detail: str) -
     (error,) = answer.json()["errors"]
     assert (answer.status_code, error["parameter"]) == (400, "fields")
     assert error["detail"].startswith(detail)
+
+
+def test_a_refusal_is_no_longer_than_it_helps(client: Client) -> None:
+    """Whatever is asked, what there is stands in it once for each of a few places."""
+    paths = [f"authors.{number}" for number in range(99)] + [f"tags.{number}" for number in range(99)] + ["image.x"]
+    (error,) = client.get("/api/v1/articles/", {"fields": ",".join([*paths, "hub.x", "x"])}).json()["errors"]
+    assert [error["detail"].count(f"Inside “{place}”") for place in ("authors", "tags", "image", "hub")] == [1, 1, 1, 0]
 
 
 def test_lists_have_the_members_of_summaries(client: Client) -> None:
