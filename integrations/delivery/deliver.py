@@ -5,7 +5,6 @@ No transaction is open while the network is used.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import structlog
 
@@ -26,7 +25,7 @@ from integrations.delivery.budget import why_not_afford
 from integrations.delivery.claim import Claim
 from integrations.delivery.compose import frozen
 from integrations.delivery.exchange import Exchange
-from integrations.delivery.finish import call_off, finish, give_back, put_off
+from integrations.delivery.finish import Ended, Ending, Undone, call_off, give_back, put_off, write_down
 from integrations.delivery.lookup import BEFORE
 from integrations.delivery.persistence import AWAY, insist
 from integrations.faults import reached
@@ -35,48 +34,59 @@ from integrations.models import Delivery
 from integrations.outbox.messages import message_of
 from integrations.outbox.shown import Shown
 
-Ending = Callable[[], Any]
-
 logger = structlog.get_logger(__name__)
 
 
 def deliver(claim: Claim, briefing: Briefing | None = None) -> None:
-    """Send one claimed delivery at once, and write down what became of it as long as the lease lasts.
+    """Make one attempt, and write down what became of it as long as the lease lasts.
+
+    Raises:
+        OperationalError, InterfaceError: the database was away until the lease ended; the sweep takes over.
+    """
+    settle(attempt(claim, briefing))
+
+
+def settle(ending: Ending) -> None:
+    """Write down how one attempt ended, as long as its lease lasts; the errors are those of `deliver`."""
+    insist(partial(write_down, [ending]), ending.claim.seconds_left)
+    reached("finished")
+
+
+def attempt(claim: Claim, briefing: Briefing | None = None) -> Ending:
+    """Send one claimed delivery at once.
 
     Args:
         briefing: what was read of it, if it was; what is not fresh any more is read again.
 
-    Raises:
-        OperationalError, InterfaceError: the database was away until the lease ended; the sweep takes over.
+    Returns:
+        What is to be written down of it.
     """
     exchange = Exchange(claim.check)
     ending = _ending(claim, briefing, exchange)
     if exchange.written:
         reached("answered")
-    insist(ending, claim.seconds_left)
-    reached("finished")
+    return ending
 
 
 def _ending(claim: Claim, briefing: Briefing | None, exchange: Exchange) -> Ending:
-    """Make the attempt; the result is the one transaction that ends it."""
     try:
         if briefing is None or not briefing.is_fresh:
             (briefing,) = brief([claim])
         if briefing.why_not:
-            return partial(call_off, claim)
+            return Undone(claim, call_off)
         if reason := briefing.why_wait or _why_not_afford(claim, briefing.shown):
-            return partial(put_off, claim, reason)
+            return Undone(claim, partial(put_off, reason=reason))
         if not claim.delivery.may_repeat:
             # An older database, in which this has not happened yet, must not do it once more.
             outside.remember(continuity.rise())
-        verdict = _attempt(claim, briefing, exchange)
+        verdict = _verdict(claim, briefing, exchange)
     except Exception as error:  # noqa: BLE001 - whatever a channel raises ends this attempt and nothing else
         if isinstance(error, AWAY) and not exchange.written:
-            return partial(give_back, claim)
+            return Undone(claim, give_back)
         verdict = _unforeseen(claim, exchange, error)
     if claim.lapsed and not exchange.written:
-        return partial(give_back, claim)
-    return partial(finish, claim, exchange.storable(verdict), exchange.record())
+        return Undone(claim, give_back)
+    return Ended(claim, exchange.storable(verdict), exchange.record())
 
 
 def _why_not_afford(claim: Claim, shown: Shown) -> str:
@@ -86,7 +96,7 @@ def _why_not_afford(claim: Claim, shown: Shown) -> str:
         return ""  # there is nothing to be told of it: the attempt will say so, and costs nothing
 
 
-def _attempt(claim: Claim, briefing: Briefing, exchange: Exchange) -> Verdict:
+def _verdict(claim: Claim, briefing: Briefing, exchange: Exchange) -> Verdict:
     """Compose, prepare, then the one call; credentials that turn out to have expired are renewed once."""
     try:
         payload = None if claim.delivery.purpose == Delivery.Purpose.RETRACT else frozen(claim, briefing.shown)

@@ -1,6 +1,6 @@
 """Writing down how an attempt ended. Every write is fenced: whose lease is over changes nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,6 @@ from integrations import clock
 from integrations.channels.base import Outcome, Verdict
 from integrations.circuit import Answer, note
 from integrations.delivery.claim import Claim
-from integrations.delivery.together import Together
 from integrations.delivery.update_each import update_each
 from integrations.delivery.why_not import why_not
 from integrations.faults import reached
@@ -54,21 +53,39 @@ class Ended:
         return Answer(self.delivery.destination_id, self.verdict, milliseconds / 1000)
 
 
-def finish(claim: Claim, verdict: Verdict, record: Mapping[str, Any]) -> bool:
-    """Write the outcome of an attempt and what becomes of its delivery, together with others that end just now.
+@dataclass(frozen=True, eq=False)
+class Undone:
+    """One claim of which surely nothing came.
 
     Args:
-        record: what passed over the network, as fields of the attempt.
-
-    Returns:
-        Whether the lease still held. If not, only the attempt remembers its outcome.
+        claim: which.
+        undo: what becomes of it: `give_back`, `call_off` or `put_off`.
     """
-    return _finish(Ended(claim, verdict, record))
+
+    claim: Claim
+    undo: Callable[[Claim], None]
+
+
+Ending = Ended | Undone
+
+
+def write_down(endings: Sequence[Ending]) -> None:
+    """Write how several attempts ended: those that came to a verdict in one transaction, each other in its own."""
+    finish_all([one for one in endings if isinstance(one, Ended)])
+    for one in endings:
+        if isinstance(one, Undone):
+            one.undo(one.claim)
 
 
 @transaction.atomic
 def finish_all(ended: Sequence[Ended]) -> list[bool]:
-    """The same for several attempts, all in one transaction."""
+    """Write the outcomes of attempts and what becomes of their deliveries, all in one transaction.
+
+    Returns:
+        Of each whether the lease still held. If not, only the attempt remembers its outcome.
+    """
+    if not ended:
+        return []
     now = clock.now()
     held = _lock_held(ended)
     _close_attempts(ended, now)
@@ -80,9 +97,6 @@ def finish_all(ended: Sequence[Ended]) -> list[bool]:
         _tell_others(one, now)
     reached("finishing")
     return [one in held for one in ended]
-
-
-_finish = Together(finish_all)
 
 
 @transaction.atomic
@@ -104,7 +118,7 @@ def call_off(claim: Claim) -> None:
 
 
 @transaction.atomic
-def put_off(claim: Claim, reason: str) -> None:
+def put_off(claim: Claim, *, reason: str) -> None:
     """Let a claimed delivery wait for a person's decision; surely nothing of this attempt has gone out."""
     _undo(claim, state=Delivery.State.WAITING, detail=reason)
 

@@ -14,7 +14,8 @@ from cms.publications.reconcile import reconcile_pending
 from integrations import clock
 from integrations.delivery.brief import brief_together
 from integrations.delivery.claim import claim
-from integrations.delivery.deliver import deliver
+from integrations.delivery.deliver import attempt, settle
+from integrations.delivery.finish import Ending
 from integrations.delivery.lookup import claim_searches, look_up
 from integrations.delivery.persistence import AWAY
 from integrations.delivery.shares import Lane, Room
@@ -30,9 +31,14 @@ logger = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Job:
-    """One piece of network work, and whose share of the senders it uses."""
+    """One piece of network work.
 
-    run: Callable[[], None]
+    Args:
+        run: does it; returns what is to be written down of it, if that is left to others.
+        lane: whose share of the senders it uses.
+    """
+
+    run: Callable[[], Ending | None]
     lane: Lane
 
 
@@ -83,7 +89,7 @@ def _intact() -> bool:
 def _deliveries(room: Room) -> list[Job]:
     claims = claim(room)
     briefed = zip(claims, brief_together(claims), strict=True)
-    return [Job(partial(deliver, claimed, briefing), claimed.lane) for claimed, briefing in briefed]
+    return [Job(partial(attempt, claimed, briefing), claimed.lane) for claimed, briefing in briefed]
 
 
 def _searches(room: Room, most: int) -> list[Job]:
@@ -102,9 +108,14 @@ def look_once() -> int:
     done = 0
     while jobs := due_jobs(Room.beside(1)):
         for job in jobs:
-            outlive(job.run)
+            outlive(partial(_do, job))
         done += len(jobs)
     return done
+
+
+def _do(job: Job) -> None:
+    if ending := job.run():
+        settle(ending)
 
 
 def note_heartbeat() -> None:

@@ -26,7 +26,7 @@ from integrations.channels import CHANNELS
 from integrations.channels.base import Account, Message, Outcome, Payload, Presence, Send, Sighting, Verdict
 from integrations.delivery.claim import Claim, claim
 from integrations.delivery.deliver import deliver
-from integrations.delivery.finish import finish
+from integrations.delivery.finish import Ended, finish_all
 from integrations.delivery.lookup import claim_searches, look_up
 from integrations.delivery.sweep import sweep
 from integrations.models import Delivery
@@ -137,7 +137,7 @@ class Announcements(RuleBasedStateMachine):
         """A frozen worker comes back after its lease, with an outcome."""
         self.clock.pass_(61)
         sweep()
-        assert not any(finish(claimed, Verdict(Outcome.REJECTED), {}) for claimed in self.late)
+        assert not any(finish_all([Ended(claimed, Verdict(Outcome.REJECTED), {}) for claimed in self.late]))
         self.late.clear()
 
     def held(self) -> list[Claim]:

@@ -41,7 +41,7 @@ def store(changes: int) -> None:
 
 def release(count: int) -> None:
     """Let so many of the stored deliveries go."""
-    chosen = list(Delivery.objects.filter(state="ready").order_by("pk").values_list("pk", flat=True)[:count])
+    chosen = list(Delivery.objects.filter(state="ready").order_by("change", "pk").values_list("pk", flat=True)[:count])
     Delivery.objects.filter(pk__in=chosen).update(due_at=timezone.now())
     ring()
 

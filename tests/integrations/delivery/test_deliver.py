@@ -1,5 +1,6 @@
 """One claimed delivery, from the last check to its outcome."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -19,7 +20,7 @@ from integrations.channels.base import (
 from integrations.delivery import deliver as module
 from integrations.delivery.claim import Claim, claim
 from integrations.delivery.deliver import deliver
-from integrations.delivery.finish import call_off, finish, give_back
+from integrations.delivery.finish import Ending, call_off, give_back, write_down
 from integrations.http import DoorError, Request
 from integrations.models import Attempt, Delivery, Destination
 from tests.integrations.fakes import Clock, FakeChannel, make_change, make_delivery, make_destination, send
@@ -150,14 +151,14 @@ def test_who_comes_too_late_undoes_nothing(fake: FakeChannel) -> None:
 
 def test_an_outcome_is_held_while_the_database_is_away(fake: FakeChannel, monkeypatch: pytest.MonkeyPatch) -> None:
     """Writing it down is tried again until it is written."""
-    real, failures = finish, [OperationalError("away")]
+    real, failures = write_down, [OperationalError("away")]
 
-    def unlucky(claim: Claim, verdict: Verdict, record: dict[str, object]) -> bool:
+    def unlucky(endings: Sequence[Ending]) -> None:
         if failures:
             raise failures.pop()
-        return real(claim, verdict, record)
+        real(endings)
 
-    monkeypatch.setattr(module, "finish", unlucky)
+    monkeypatch.setattr(module, "write_down", unlucky)
     monkeypatch.setattr("django.db.connection.close", lambda: None)
     assert send(make_delivery(make_destination())).state == "sent"
 

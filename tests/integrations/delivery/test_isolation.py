@@ -14,8 +14,7 @@ from pytest_django import Settings
 from integrations import clock
 from integrations.channels import CHANNELS
 from integrations.channels.base import Account, Message, Outcome, Payload, Send, Verdict
-from integrations.delivery.lookout import Loop
-from integrations.delivery.senders import Senders
+from integrations.delivery.desk import Desk
 from integrations.http import DoorError
 from integrations.models import Delivery, Destination
 from tests.integrations.fakes import FakeChannel, make_delivery, make_destination
@@ -89,12 +88,10 @@ def receivers(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Receivers:
 @pytest.fixture
 def at_work(receivers: Receivers) -> Iterator[Callable[[], None]]:
     """Begins the work of one worker process; it ends with the test."""
-    senders = Senders(SENDERS)
-    loop = Loop("look", senders.fill)
-    yield loop.start
+    desk = Desk(SENDERS)
+    yield desk.start
     receivers.hanging.clear()
-    loop.stop()
-    senders.stop()
+    desk.stop()
     connection.close()
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 
 from integrations.delivery import look as module
-from integrations.delivery.deliver import deliver
+from integrations.delivery.deliver import attempt
 from integrations.delivery.look import Job, due_jobs, look, look_once
 from integrations.delivery.lookup import Search, look_up
 from integrations.delivery.shares import Room
@@ -57,8 +57,8 @@ def test_one_look_up_comes_before_the_deliveries(social: FakeChannel, now: Clock
     for account in [make_destination() for _ in range(3)]:
         make_delivery(account, state="uncertain")
         make_delivery(account)
-    assert kinds(due_jobs(Room.beside(3))) == [look_up, deliver, deliver]
-    assert kinds(due_jobs(Room.beside(9))) == [look_up, deliver, look_up]
+    assert kinds(due_jobs(Room.beside(3))) == [look_up, attempt, attempt]
+    assert kinds(due_jobs(Room.beside(9))) == [look_up, attempt, look_up]
 
 
 def test_deliveries_are_begun_although_look_ups_fail(fake: FakeChannel, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,7 +70,7 @@ def test_deliveries_are_begun_although_look_ups_fail(fake: FakeChannel, monkeypa
     monkeypatch.setattr(module, "claim_searches", broken)
     monkeypatch.setattr(module, "close_old_connections", lambda: None)
     make_delivery(make_destination())
-    assert kinds(due_jobs(Room.beside(3))) == [deliver]
+    assert kinds(due_jobs(Room.beside(3))) == [attempt]
 
 
 def test_the_heartbeat_is_written_every_few_seconds(fake: FakeChannel, now: Clock) -> None:

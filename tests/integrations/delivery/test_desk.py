@@ -1,17 +1,17 @@
-"""The threads that use the network, and the loops that watch."""
+"""Who works in a worker process: the desk, its senders, and the loops that watch."""
 
 from functools import partial
 from threading import Event
 
 import pytest
 
-from integrations.delivery import senders as module
+from integrations.delivery import desk as module
+from integrations.delivery.desk import Desk
 from integrations.delivery.look import Job
-from integrations.delivery.lookout import Loop
-from integrations.delivery.senders import Senders
+from integrations.delivery.loop import Loop
 from integrations.delivery.shares import Lane, Room
 from integrations.policy import Policy
-from tests.services import NEVER
+from tests.services import NEVER, wait_until
 
 pytestmark = pytest.mark.django_db
 
@@ -43,23 +43,24 @@ def test_no_more_is_claimed_than_can_begin_at_once(monkeypatch: pytest.MonkeyPat
     """Two senders, two jobs under way; the third is left to whoever has a sender."""
     work = Work(3)
     monkeypatch.setattr(module, "due_jobs", work.due)
-    pool = Senders(2)
-    pool.fill()
-    pool.fill()
+    desk = Desk(2)
+    desk.turn()
+    desk.turn()
     assert (work.asked, work.waiting) == ([2], 1)
     work.end.set()
-    pool.stop()
+    desk._senders.shutdown(wait=True)
 
 
-def test_a_sender_that_is_free_again_takes_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sender_that_is_free_again_gets_more(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody has to look for the rest to be sent."""
+    monkeypatch.setattr("integrations.delivery.loop.policy", partial(Policy, pause=NEVER))
     work = Work(5)
     work.end.set()
     monkeypatch.setattr(module, "due_jobs", work.due)
-    pool = Senders(2)
-    pool.fill()
+    desk = Desk(2)
+    desk.start()
     assert work.all_begun.wait(NEVER)
-    pool.stop()
+    desk.stop()
     assert work.begun == 5
 
 
@@ -67,17 +68,18 @@ def test_stopping_waits_for_what_is_under_way_and_begins_nothing_more(monkeypatc
     """A warm shutdown ends what was begun."""
     work = Work(2)
     monkeypatch.setattr(module, "due_jobs", work.due)
-    pool = Senders(1)
-    pool.fill()
-    pool._stopping = True
+    desk = Desk(1)
+    desk.start()
+    wait_until(lambda: work.begun == 1, "the first job")
+    desk._loop._stopping = True
     work.end.set()
-    pool.stop()
+    desk.stop()
     assert (work.begun, work.waiting) == (1, 1)
 
 
 def test_a_loop_outlives_its_errors_and_hears_a_ring(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rung, it does not wait for its next turn."""
-    monkeypatch.setattr("integrations.delivery.lookout.policy", partial(Policy, pause=60))
+    monkeypatch.setattr("integrations.delivery.loop.policy", partial(Policy, pause=60))
     turns, third = [], Event()
 
     def body() -> None:
