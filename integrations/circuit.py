@@ -8,15 +8,17 @@
 The rules are pure: they give the fields to write. What rests is not tried, and loses no place in its schedule.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from integrations.channels.base import Outcome, Verdict
 from integrations.models import Destination
 from integrations.models.upkeep import WELL
 from integrations.policy import policy
+from integrations.written import Written, numbers, padded
 
 Fields = dict[str, Any]
 
@@ -53,15 +55,26 @@ def note(answers: Sequence[Answer], now: datetime) -> None:
     order, so that two workers never wait for each other.
     """
     told = {answer.destination_id for answer in answers if not answer.is_good or answer.is_slow}
+    changing = told | _not_settled({answer.destination_id for answer in answers})
     rows = Destination.objects.defer("secret").select_for_update(no_key=True)
-    changing = rows.filter(pk__in=told) | rows.not_settled().filter(pk__in=[one.destination_id for one in answers])
-    for destination in changing.order_by("pk"):
+    for destination in rows.filter(pk__in=changing).order_by("pk") if changing else []:
         fields: Fields = {}
         for answer in answers:
             if answer.destination_id == destination.pk:
                 fields |= after(destination, answer, now)
                 vars(destination).update(fields)
         Destination.objects.filter(pk=destination.pk).update(**fields)
+
+
+def _not_settled(pks: Iterable[int]) -> set[int]:
+    asked = padded(pks)
+    return {pk for (pk,) in _unsettled(len(asked)).ask(*asked)} if asked else set()
+
+
+@lru_cache(maxsize=16)
+def _unsettled(count: int) -> Written:
+    destinations = Destination.objects.not_settled().filter(pk__in=numbers(count)).order_by()
+    return Written(destinations.values_list("pk"), *numbers(count))
 
 
 def after(destination: Destination, answer: Answer, now: datetime) -> Fields:

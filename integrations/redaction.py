@@ -31,21 +31,29 @@ SPELLINGS: tuple[Callable[[str], str], ...] = (
 )
 
 
-def redact(text: str, secrets: Any, *, cut: bool = False) -> str:
-    """Text without secrets, however they are written in it.
+class Redaction:
+    """Takes secrets out of texts, however they are written there.
 
     Args:
-        text: what is to be stored or shown.
         secrets: a secret, or a mapping or list of them, however deep; what is no text is no secret.
-        cut: whether the text may end in the middle of a secret; then such a beginning is taken out too.
     """
-    forms = sorted({form for secret in _strings(secrets) for form in forms_of(secret)}, key=len, reverse=True)
-    for form in forms:
-        text = text.replace(form, REDACTED)
-    if not cut:
-        return text
-    begun = min((_beginning(form, text) for form in forms), default=len(text))
-    return text[:begun] + REDACTED if begun < len(text) else text
+
+    def __init__(self, secrets: Any) -> None:
+        forms = {form for secret in _strings(secrets) for form in forms_of(secret)}
+        self._forms = sorted(forms, key=len, reverse=True)
+
+    def __call__(self, text: str, *, cut: bool = False) -> str:
+        """Text without the secrets.
+
+        Args:
+            cut: whether the text may end in the middle of a secret; then such a beginning is taken out too.
+        """
+        for form in self._forms:
+            text = text.replace(form, REDACTED)
+        if not cut:
+            return text
+        begun = min((_beginning(form, text) for form in self._forms), default=len(text))
+        return text[:begun] + REDACTED if begun < len(text) else text
 
 
 @lru_cache(maxsize=1024)

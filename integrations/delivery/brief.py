@@ -2,54 +2,20 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 
 import structlog
+from django.db import transaction
 
 from integrations import clock
+from integrations.delivery.briefing import Briefing
 from integrations.delivery.claim import Claim
-from integrations.delivery.compose import freeze
+from integrations.delivery.compose import freeze_locked
 from integrations.delivery.why_not import why_not
 from integrations.models import Delivery, Destination
 from integrations.outbox.announcing import why_wait_after_all
 from integrations.outbox.shown import Shown
 
-FRESH = 0.5  # seconds
-
 logger = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True)
-class Briefing:
-    """What was read of one claimed delivery.
-
-    Args:
-        now: the database's time.
-        shown: what may be read of its object.
-        why_not: why it must not go out any more; empty when it may.
-        why_wait: why it waits for a person after all; empty when it does not.
-        read_at: by this process's monotonic clock, before the first of it was read.
-    """
-
-    now: datetime
-    shown: Shown
-    why_not: str
-    why_wait: str
-    read_at: float = field(default_factory=time.monotonic)
-
-    @property
-    def goes(self) -> bool:
-        return not self.why_not and not self.why_wait
-
-    @property
-    def is_fresh(self) -> bool:
-        """Whether it is so new that nobody could tell from what is sent that it was not read a moment later.
-
-        Who gates a page waits longer for the answer than this; and until the transaction is committed that gated it,
-        every read says that it is public.
-        """
-        return time.monotonic() - self.read_at < FRESH
 
 
 def brief(claims: Sequence[Claim]) -> list[Briefing]:
@@ -64,21 +30,23 @@ def brief(claims: Sequence[Claim]) -> list[Briefing]:
     return briefings
 
 
-def brief_together(claims: Sequence[Claim]) -> Sequence[Briefing | None]:
-    """The same, with the messages composed that have no bytes yet, but for posts: those may cost too much to go out.
+def brief_together(claims: Sequence[Claim]) -> None:
+    """The same within the transaction that claimed them, and compose the messages that have no bytes yet.
 
-    Returns:
-        Nothing for anybody where it fails for one: then each sender reads for itself, and fails by itself.
+    But for posts: those may cost too much to go out. Where it fails for one, nobody has a briefing: then each sender
+    reads for itself, and fails by itself.
     """
     try:
-        briefings = brief(claims)
-        first = [one for one, briefing in zip(claims, briefings, strict=True) if briefing.goes and _is_bare(one)]
-        if first:
-            freeze(first, briefings[0].shown)
+        with transaction.atomic():
+            briefings = brief(claims)
+            first = [one for one, briefing in zip(claims, briefings, strict=True) if briefing.goes and _is_bare(one)]
+            if first:
+                freeze_locked(first, briefings[0].shown)
     except Exception as error:  # noqa: BLE001 - it fails again, and is judged, where it is read for one alone
         logger.info("briefed one by one", error=repr(error))
-        return [None] * len(claims)
-    return briefings
+        return
+    for claim, briefing in zip(claims, briefings, strict=True):
+        claim.briefing = briefing
 
 
 def _is_bare(claim: Claim) -> bool:

@@ -8,7 +8,7 @@ from integrations.channels.base import Message, Payload
 from integrations.delivery.claim import Claim
 from integrations.delivery.hold import LeaseEnding
 from integrations.delivery.numbers import Numbers, call_off_overtaken
-from integrations.delivery.update_each import update_each
+from integrations.delivery.rows import update_each
 from integrations.models import Delivery, Destination
 from integrations.outbox.amending import amendment, share_hash
 from integrations.outbox.messages import message_of, with_content, with_disclaimer, with_what_is_left
@@ -18,25 +18,31 @@ from integrations.outbox.shown import Shown
 def frozen(claim: Claim, shown: Shown) -> Payload:
     """The payload as first composed; the arguments and errors are those of `freeze`."""
     if claim.delivery.body is None:
-        freeze([claim], shown)
+        freeze(claim, shown)
     return claim.delivery.payload
 
 
 @transaction.atomic
-def freeze(claims: Sequence[Claim], shown: Shown) -> None:
-    """Number and compose messages under their destinations' locks, so that the receivers see no gap.
+def freeze(claim: Claim, shown: Shown) -> None:
+    """Number and compose a message under its destination's lock, so that the receiver sees no gap.
 
     Args:
-        claims: of deliveries that have no bytes yet; all of them are frozen, or none.
-        shown: what may be read of their objects.
+        claim: of a delivery that has no bytes yet.
+        shown: what may be read of its object.
 
     Raises:
-        LeaseEnding: somebody else holds one of the deliveries by now.
-        ValueError: a channel can tell nothing of a message.
+        LeaseEnding: somebody else holds the delivery by now.
+        ValueError: the channel can tell nothing of the message.
     """
+    locked = Destination.objects.select_for_update(no_key=True).values_list("told", flat=True)
+    claim.delivery.destination.told = locked.get(pk=claim.delivery.destination_id)
+    freeze_locked([claim], shown)
+
+
+def freeze_locked(claims: Sequence[Claim], shown: Shown) -> None:
+    """The same for several messages, whose destinations the caller has locked: all of them are frozen, or none."""
     deliveries = [claim.delivery for claim in claims]
-    locked = Destination.objects.defer("secret").select_for_update(no_key=True).order_by("pk")
-    destinations = {one.pk: one for one in locked.filter(pk__in={one.destination_id for one in deliveries})}
+    destinations = {one.destination_id: one.destination for one in deliveries}
     call_off_overtaken(deliveries, destinations.values())
     numbers = Numbers(destinations.values())
     payloads = [_numbered(one, destinations[one.destination_id], numbers, shown) for one in deliveries]

@@ -20,7 +20,8 @@ from integrations.channels.base import (
     Verdict,
 )
 from integrations.delivery.accounts import OpenAccount
-from integrations.delivery.brief import Briefing, brief
+from integrations.delivery.brief import brief
+from integrations.delivery.briefing import Briefing
 from integrations.delivery.budget import why_not_afford
 from integrations.delivery.claim import Claim
 from integrations.delivery.compose import frozen
@@ -37,13 +38,13 @@ from integrations.outbox.shown import Shown
 logger = structlog.get_logger(__name__)
 
 
-def deliver(claim: Claim, briefing: Briefing | None = None) -> None:
+def deliver(claim: Claim) -> None:
     """Make one attempt, and write down what became of it as long as the lease lasts.
 
     Raises:
         OperationalError, InterfaceError: the database was away until the lease ended; the sweep takes over.
     """
-    settle(attempt(claim, briefing))
+    settle(attempt(claim))
 
 
 def settle(ending: Ending) -> None:
@@ -52,24 +53,22 @@ def settle(ending: Ending) -> None:
     reached("finished")
 
 
-def attempt(claim: Claim, briefing: Briefing | None = None) -> Ending:
-    """Send one claimed delivery at once.
-
-    Args:
-        briefing: what was read of it, if it was; what is not fresh any more is read again.
+def attempt(claim: Claim) -> Ending:
+    """Send one claimed delivery at once. What was read of it and is not fresh any more is read again.
 
     Returns:
         What is to be written down of it.
     """
     exchange = Exchange(claim.check)
-    ending = _ending(claim, briefing, exchange)
+    ending = _ending(claim, exchange)
     if exchange.written:
         reached("answered")
     return ending
 
 
-def _ending(claim: Claim, briefing: Briefing | None, exchange: Exchange) -> Ending:
+def _ending(claim: Claim, exchange: Exchange) -> Ending:
     try:
+        briefing = claim.briefing
         if briefing is None or not briefing.is_fresh:
             (briefing,) = brief([claim])
         if briefing.why_not:

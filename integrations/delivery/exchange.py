@@ -11,7 +11,7 @@ from integrations.channels.base import Credentials, Sighting, Verdict
 from integrations.http import DoorError, Request, Response
 from integrations.http.contract import printable
 from integrations.policy import policy
-from integrations.redaction import redact
+from integrations.redaction import Redaction
 
 TimeCheck = Callable[[float], None]
 Said = TypeVar("Said", Verdict, Sighting)
@@ -53,45 +53,50 @@ class Exchange:
 
     def record(self) -> dict[str, Any]:
         """What passed, as fields of an attempt, without any part of the secret."""
-        return {**self._request_fields(), **self._response_fields()}
+        redact = self._redaction()
+        return {**_request_fields(self._request, redact), **_response_fields(self._response, redact)}
 
     def storable(self, said: Said) -> Said:
         """What a channel made of it all, as it may be stored: a remote's words may repeat the secret, or hold NUL."""
+        redact = self._redaction()
         return replace(
             said,
-            detail=printable(self._redact(" ".join(said.detail.split()), cut=True), 500),
-            remote_id=printable(self._redact(said.remote_id), 200),
-            remote_url=printable(self._redact(said.remote_url), 2048),
+            detail=printable(redact(" ".join(said.detail.split()), cut=True), 500),
+            remote_id=printable(redact(said.remote_id), 200),
+            remote_url=printable(redact(said.remote_url), 2048),
         )
 
     def traceback_of(self, error: Exception) -> str:
         """How an error came about, for our logs, without any part of the secret."""
-        return self._redact("".join(traceback.format_exception(error)))
+        return self._redaction()("".join(traceback.format_exception(error)))
 
-    def _request_fields(self) -> dict[str, Any]:
-        if self._request is None:
-            return {}
-        return {
-            "method": self._request.method,
-            "url": self._redact(self._request.url),
-            "request_headers": self._redact_all(self._request.headers.items()),
-        }
+    def _redaction(self) -> Redaction:
+        """Takes out the secret, and the one that stood in its place before it was renewed."""
+        return Redaction([*self._used, self.account.secret if self.account else ()])
 
-    def _response_fields(self) -> dict[str, Any]:
-        if self._response is None:
-            return {}
-        return {
-            "status": self._response.status,
-            "response_headers": self._redact_all(self._response.headers),
-            "response_body": self._redact(self._response.text, cut=self._response.truncated),
-            "truncated": self._response.truncated,
-            "peer": self._response.peer,
-            "milliseconds": self._response.milliseconds,
-        }
 
-    def _redact_all(self, headers: Iterable[tuple[str, str]]) -> list[list[str]]:
-        return [[self._redact(name), self._redact(value)] for name, value in headers]
+def _request_fields(request: Request | None, redact: Redaction) -> dict[str, Any]:
+    if request is None:
+        return {}
+    return {
+        "method": request.method,
+        "url": redact(request.url),
+        "request_headers": _redacted(request.headers.items(), redact),
+    }
 
-    def _redact(self, text: str, *, cut: bool = False) -> str:
-        """Take out the secret, and the one that stood in its place before it was renewed."""
-        return redact(text, [*self._used, self.account.secret if self.account else ()], cut=cut)
+
+def _response_fields(response: Response | None, redact: Redaction) -> dict[str, Any]:
+    if response is None:
+        return {}
+    return {
+        "status": response.status,
+        "response_headers": _redacted(response.headers, redact),
+        "response_body": redact(response.text, cut=response.truncated),
+        "truncated": response.truncated,
+        "peer": response.peer,
+        "milliseconds": response.milliseconds,
+    }
+
+
+def _redacted(headers: Iterable[tuple[str, str]], redact: Redaction) -> list[list[str]]:
+    return [[redact(name), redact(value)] for name, value in headers]

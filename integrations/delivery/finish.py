@@ -12,7 +12,7 @@ from integrations import clock
 from integrations.channels.base import Outcome, Verdict
 from integrations.circuit import Answer, note
 from integrations.delivery.claim import Claim
-from integrations.delivery.update_each import update_each
+from integrations.delivery.rows import update_each
 from integrations.delivery.why_not import why_not
 from integrations.faults import reached
 from integrations.models import Attempt, Delivery, Destination

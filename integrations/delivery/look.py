@@ -74,8 +74,10 @@ def due_jobs(room: Room) -> list[Job]:
         return []
     jobs: list[Job] = []
     outlive(lambda: jobs.extend(_searches(room, 1)))
+    there_may_be_more = bool(jobs)
     outlive(lambda: jobs.extend(_deliveries(room)))
-    outlive(lambda: jobs.extend(_searches(room, room.senders)))
+    if there_may_be_more:
+        outlive(lambda: jobs.extend(_searches(room, room.senders)))
     return jobs
 
 
@@ -87,9 +89,7 @@ def _intact() -> bool:
 
 
 def _deliveries(room: Room) -> list[Job]:
-    claims = claim(room)
-    briefed = zip(claims, brief_together(claims), strict=True)
-    return [Job(partial(attempt, claimed, briefing), claimed.lane) for claimed, briefing in briefed]
+    return [Job(partial(attempt, claimed), claimed.lane) for claimed in claim(room, brief_together)]
 
 
 def _searches(room: Room, most: int) -> list[Job]:

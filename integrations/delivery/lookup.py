@@ -7,6 +7,7 @@ holds that moment.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -21,6 +22,7 @@ from integrations.faults import reached
 from integrations.models import Delivery
 from integrations.policy import policy
 from integrations.transitions import POISON, again, ask, dead, sent, settle_seconds
+from integrations.written import MOMENT, Written
 
 State = Delivery.State
 Fields = dict[str, Any]
@@ -48,15 +50,24 @@ class Search(Hold):
 
 def claim_searches(most: int) -> list[Search]:
     """Take up to `most` uncertain deliveries whose look-up is due."""
+    if most < 1:
+        return []
     searches, now = [], clock.now()
     held_until = now + timedelta(seconds=policy().lease)
-    due = Delivery.objects.to_look_up(now).select_related("destination").defer("destination__secret")
-    for delivery in due.order_by("due_at", "pk")[:most]:
+    due = [pk for (pk,) in _due(most).ask(now)]
+    rows = Delivery.objects.filter(pk__in=due).select_related("destination").defer("destination__secret")
+    for delivery in rows.order_by("due_at", "pk") if due else []:
         search = Search(delivery=delivery, begun_at=now, held_until=held_until)
         mine = Delivery.objects.filter(pk=delivery.pk, state=State.UNCERTAIN, due_at=delivery.due_at)
         if mine.update(due_at=held_until):
             searches.append(search)
     return searches
+
+
+@lru_cache(maxsize=64)
+def _due(most: int) -> Written:
+    due = Delivery.objects.to_look_up(MOMENT).order_by("due_at", "pk")
+    return Written(due.values_list("pk")[:most], MOMENT)
 
 
 def look_up(search: Search) -> None:

@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from integrations import clock
-from integrations.delivery.update_each import update_each
+from integrations.delivery.rows import update_each
 from integrations.delivery.why_not import why_not
 from integrations.models import Delivery, Destination
 from integrations.outbox.shown import Shown
 from integrations.transitions import cancel
+from integrations.written import Written, numbers, padded, uuids
 
 State = Delivery.State
 
@@ -45,15 +47,25 @@ class Numbers:
 def call_off_overtaken(deliveries: Collection[Delivery], destinations: Collection[Destination]) -> None:
     """Cancel what waits to be sent again and must not be, so that a message of the same object takes its number."""
     objects = {(delivery.destination_id, delivery.change.uid) for delivery in deliveries if delivery.change}
-    numbered = Delivery.objects.filter(
-        destination__in=destinations,
-        change__uid__in={uid for _destination, uid in objects},
-        state=State.READY,
-        cursor__isnull=False,
-    )
-    rows = numbered.select_related("change", "destination").defer("destination__secret")
+    told, uids = padded(sorted({one.pk for one in destinations})), padded({uid for _destination, uid in objects})
+    found = [pk for (pk,) in _numbered(len(told), len(uids)).ask(*told, *uids)] if objects else []
+    if not found:
+        return
+    rows = Delivery.objects.filter(pk__in=found).select_related("change", "destination").defer("destination__secret")
     waiting = [one for one in rows if one.change and (one.destination_id, one.change.uid) in objects]
     shown = Shown.by(one.change for one in waiting)
     for one in waiting:
         if reason := why_not(one, shown):
             cancel(Delivery.objects.filter(pk=one.pk), reason, clock.now())
+
+
+@lru_cache(maxsize=64)
+def _numbered(destinations: int, objects: int) -> Written:
+    """The messages of some objects that have their number and wait to be sent again, by destination."""
+    numbered = Delivery.objects.filter(
+        destination__in=numbers(destinations),
+        change__uid__in=uuids(objects),
+        state=State.READY,
+        cursor__isnull=False,
+    )
+    return Written(numbered.order_by().values_list("pk"), *numbers(destinations), *uuids(objects))

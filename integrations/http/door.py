@@ -1,13 +1,16 @@
 """The door itself: one request, one connection, one deadline."""
 
+from contextlib import closing
 from http.client import HTTPResponse
-from typing import Any, cast
+from typing import cast
 
-import requests
+from requests import PreparedRequest, RequestException
 
 from integrations.http.attempt import Attempt
 from integrations.http.contract import Check, DoorError, Request, Response
 from integrations.http.targets import vet_url
+
+OWN_HEADERS = {"User-Agent": "Meridian", "Accept-Encoding": "identity", "Connection": "close"}
 
 
 def nothing() -> None:
@@ -30,29 +33,17 @@ def send(request: Request, *, before_connect: Check = nothing, before_first_byte
     except ValueError as error:
         raise DoorError(str(error), written=False, refused=True) from error
     attempt = Attempt(target, request.deadline, before_connect, before_first_byte)
-    with Session(attempt) as session:
-        try:
-            answer = session.request(request.method, target.url, **_arguments(request))
-        except requests.RequestException as error:  # while preparing; the attempt raises nothing of the kind
-            detail = f"the request cannot be prepared ({type(error).__name__})"  # its text may hold a secret header
-            raise DoorError(detail, written=False) from None
+    with closing(attempt):
+        answer = attempt.send(_prepared(request, target.url))
         return attempt.response(cast(HTTPResponse, answer.raw), request.most_bytes)
 
 
-def _arguments(request: Request) -> dict[str, Any]:
-    return {"headers": request.headers, "data": request.body, "stream": True, "allow_redirects": False}
-
-
-class Session(requests.Session):
-    """A session for one attempt: nothing from the environment, no cookies, no redirects."""
-
-    def __init__(self, attempt: Attempt) -> None:
-        super().__init__()
-        self.trust_env = False
-        self.headers.clear()
-        self.headers.update({"User-Agent": "Meridian", "Accept-Encoding": "identity", "Connection": "close"})
-        for scheme in ("https://", "http://"):
-            self.mount(scheme, attempt)
-
-    def get_redirect_target(self, resp: requests.Response) -> None:
-        """None, always: to learn where a redirect leads, requests would read its body to the end."""
+def _prepared(request: Request, url: str) -> PreparedRequest:
+    """What is sent. No session of requests has a part in it: nothing of the environment, no cookies, no redirects."""
+    prepared = PreparedRequest()
+    try:
+        prepared.prepare(request.method, url, {**OWN_HEADERS, **request.headers}, data=request.body)
+    except RequestException as error:
+        detail = f"the request cannot be prepared ({type(error).__name__})"  # its text may hold a secret header
+        raise DoorError(detail, written=False) from None
+    return prepared

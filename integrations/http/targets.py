@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -58,6 +59,7 @@ def vet_url(url: str) -> Target:
     return target
 
 
+@lru_cache(maxsize=1024)
 def _parse(url: str) -> Target:
     """Parse as the standard library does and as requests does, and insist that they agree."""
     try:

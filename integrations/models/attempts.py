@@ -8,7 +8,9 @@ from django.db import models
 class Attempt(models.Model):
     """One try: the intent is written with the claim, before the first byte; then what came back, secrets redacted."""
 
-    delivery = models.ForeignKey("integrations.Delivery", on_delete=models.CASCADE, related_name="attempt_rows")
+    delivery = models.ForeignKey(
+        "integrations.Delivery", on_delete=models.CASCADE, related_name="attempt_rows", db_index=False
+    )
     number = models.PositiveIntegerField()
     lease_token = models.UUIDField()
     started_at = models.DateTimeField()
@@ -28,6 +30,7 @@ class Attempt(models.Model):
     class Meta:
         ordering: ClassVar = ["delivery", "number"]
         constraints: ClassVar = [
+            # It is also the index by which the attempts of a delivery are found.
             models.UniqueConstraint(fields=["delivery", "number"], name="attempts_are_numbered"),
         ]
 

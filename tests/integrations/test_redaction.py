@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integrations.redaction import redact
+from integrations.redaction import Redaction
 
 TEXT = st.text('ab0 %/"ü', max_size=20)
 
@@ -20,7 +20,7 @@ TEXT = st.text('ab0 %/"ü', max_size=20)
 def test_no_secret_is_left_in_a_text(secret: str, before: str, after: str) -> None:
     """A secret is taken out wherever it stands, plain or quoted as in a URL."""
     for form in (secret, quote(secret, safe="")):
-        assert form not in redact(before + form + after, {"token": secret}).replace("[redacted]", "|")
+        assert form not in Redaction({"token": secret})(before + form + after).replace("[redacted]", "|")
 
 
 def test_all_that_is_text_is_taken_out() -> None:
@@ -32,7 +32,7 @@ def test_all_that_is_text_is_taken_out() -> None:
         "id": "12",
     }
     text = "first token and more, first token, abcdefgh, whsec_abcdefgh, 1234, 12"
-    assert redact(text, secrets) == "[redacted], [redacted], [redacted], [redacted], 1234, 12"
+    assert Redaction(secrets)(text) == "[redacted], [redacted], [redacted], [redacted], 1234, 12"
 
 
 SECRETS = ["a token+with/every=kind&of'sign", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "plain-token_0123", "ünïcode"]
@@ -62,14 +62,14 @@ WAYS: dict[str, Callable[[str], str]] = {
 def test_a_secret_is_found_however_it_is_written(way: str, secret: str) -> None:
     """Next to nothing of it is left: in base 64 at most the ends of groups that it shares with its neighbours."""
     written = WAYS[way](secret)
-    left = redact(f"before {written} after", {"token": secret})
+    left = Redaction({"token": secret})(f"before {written} after")
     assert "[redacted]" in left
     assert len(left) <= len("before [redacted] after") + 10
 
 
 def test_what_a_text_was_cut_off_in_is_taken_out() -> None:
     """Where a text may have been cut, the beginning of a secret at its end is one; elsewhere it is not."""
-    assert redact("you sent plain-tok", "plain-token", cut=True) == "you sent [redacted]"
-    assert redact("you sent plain-plain-tok", "plain-token", cut=True) == "you sent plain-[redacted]"
-    assert redact("you sent plain-tok", "plain-token") == "you sent plain-tok"
-    assert redact("you sent pla", "plain-token", cut=True) == "you sent pla"
+    assert Redaction("plain-token")("you sent plain-tok", cut=True) == "you sent [redacted]"
+    assert Redaction("plain-token")("you sent plain-plain-tok", cut=True) == "you sent plain-[redacted]"
+    assert Redaction("plain-token")("you sent plain-tok") == "you sent plain-tok"
+    assert Redaction("plain-token")("you sent pla", cut=True) == "you sent pla"

@@ -19,7 +19,7 @@ from tests.bench.site import Site, production
 from tests.flows.delivery.programs import Program
 from tests.services import accepts, free_port, postgresql, redis_server, wait_until
 
-PROCESSES, THREADS, DESTINATIONS = 2, 8, 100
+PROCESSES, THREADS, DESTINATIONS = 2, 32, 100
 GOAL = 0.7
 LONGEST = 300.0  # seconds that one round may take
 SETTINGS = "tests.bench.outbound.settings"

@@ -9,7 +9,7 @@ from standardwebhooks import Webhook as IndependentReceiver
 from integrations.channels import channel
 from integrations.channels.base import Outcome, Verdict
 from integrations.channels.webhook import classify
-from integrations.redaction import REDACTED, redact
+from integrations.redaction import REDACTED, Redaction
 from tests.integrations.channels.samples import CONFIGS, MESSAGE, NOW, SECRETS, Script, account, answer
 
 WEBHOOK = channel("webhook")
@@ -75,7 +75,7 @@ def test_no_report_shows_a_secret_header() -> None:
     """Neither the line, nor the value, nor the token in it: a receiver may send any of them back."""
     told = account({}, {**SECRETS["webhook"], "secret_headers": "Authorization: Bearer t0ken\nX-Key: k3y-of-ours"}, NOW)
     WEBHOOK.prepare(told, Script())
-    assert redact("t0ken k3y-of-ours Bearer", told.secret) == f"{REDACTED} {REDACTED} Bearer"
+    assert Redaction(told.secret)("t0ken k3y-of-ours Bearer") == f"{REDACTED} {REDACTED} Bearer"
 
 
 def test_preview_is_readable() -> None:

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.publications.models import Document
 from integrations.channels.base import Message, Payload
-from integrations.delivery.brief import FRESH, brief_together
+from integrations.delivery.brief import brief_together
+from integrations.delivery.briefing import FRESH
 from integrations.delivery.claim import claim
 from integrations.delivery.deliver import deliver
 from integrations.models import Delivery
@@ -24,7 +25,8 @@ def statements(count: int) -> int:
         make_delivery(make_destination())
     claims = claim(count)
     with CaptureQueriesContext(connection) as asked:
-        assert all(brief_together(claims))
+        brief_together(claims)
+    assert all(one.briefing for one in claims)
     return len(asked)
 
 
@@ -39,9 +41,8 @@ def test_what_was_composed_together_is_what_is_sent(fake: FakeChannel) -> None:
     change = make_change()
     for destination in (several, one, several):
         make_delivery(destination, change=change, dedupe_key=str(Delivery.objects.count()))
-    claims = claim(3)
-    for claimed, briefing in zip(claims, brief_together(claims), strict=True):
-        deliver(claimed, briefing)
+    for claimed in claim(3, brief_together):
+        deliver(claimed)
     assert sorted(body.rpartition(b" ")[2] for _id, body in fake.sent) == [b"#1<0", b"#1<0", b"#2<1"]
     assert [bytes(one.body or b"") for one in Delivery.objects.order_by("pk")] == sorted(
         (body for _id, body in fake.sent), key=lambda body: body.endswith(b"<1")
@@ -60,9 +61,8 @@ def test_what_cannot_be_composed_stops_nobody_else(fake: FakeChannel, monkeypatc
     monkeypatch.setattr(fake, "compose", refuse)
     make_delivery(make_destination())
     make_delivery(make_destination(config={"refused": True}))
-    claims = claim(2)
-    for claimed, briefing in zip(claims, brief_together(claims), strict=True):
-        deliver(claimed, briefing)
+    for claimed in claim(2, brief_together):
+        deliver(claimed)
     assert sorted(Delivery.objects.values_list("state", "destination__told")) == [("dead", 0), ("sent", 1)]
 
 
@@ -70,10 +70,10 @@ def test_what_cannot_be_composed_stops_nobody_else(fake: FakeChannel, monkeypatc
 def test_what_is_not_fresh_any_more_is_read_again(fake: FakeChannel, age: float, state: str) -> None:
     """A sender that was kept waiting asks once more whether the page may be read."""
     delivery = make_delivery(make_destination())
-    (claimed,) = claim(1)
-    (briefing,) = brief_together([claimed])
-    assert briefing
+    (claimed,) = claim(1, brief_together)
+    assert claimed.briefing
+    claimed.briefing = replace(claimed.briefing, read_at=time.monotonic() - age)
     Document.objects.all().delete()
-    deliver(claimed, replace(briefing, read_at=time.monotonic() - age))
+    deliver(claimed)
     delivery.refresh_from_db()
     assert delivery.state == state

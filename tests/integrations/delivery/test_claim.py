@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, OperationalError, transaction
 
 from integrations.delivery import claim as module
-from integrations.delivery.claim import Claim, claim
+from integrations.delivery.claim import Also, Claim, claim
 from integrations.delivery.hold import Hold, LeaseEnding
 from integrations.delivery.shares import Lane, Room
 from integrations.models import Attempt, Delivery, Destination
@@ -44,9 +44,9 @@ def test_what_was_claimed_before_a_failure_is_sent(monkeypatch: pytest.MonkeyPat
         make_delivery(destination)
     real, turns = module._turn, iter([True, False, False])
 
-    def unlucky(room: Room, passed: set[int]) -> tuple[set[int], list[Claim]]:
+    def unlucky(room: Room, passed: set[int], also: Also) -> tuple[set[int], list[Claim]]:
         if next(turns):
-            return real(room, passed)
+            return real(room, passed, also)
         raise OperationalError("away")
 
     monkeypatch.setattr(module, "_turn", unlucky)

@@ -5,9 +5,10 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
 
-from integrations.delivery.update_each import update_each
+from integrations.delivery.rows import insert_each, update_each
 from integrations.models import Attempt, Delivery
 from tests.integrations.fakes import START, make_delivery, make_destination
 
@@ -60,3 +61,15 @@ def test_nothing_is_asked_for_no_rows(django_assert_num_queries: Any) -> None:
     """An empty batch costs nothing."""
     with django_assert_num_queries(0):
         assert update_each(Delivery, []) == set()
+
+
+def test_rows_are_inserted_with_the_defaults_of_their_model() -> None:
+    """In one statement; what is not given is what a new object would have."""
+    deliveries = [make_delivery(make_destination()) for _ in range(2)]
+    rows = [{"delivery": one.pk, "number": 1, "lease_token": MINE, "started_at": START} for one in deliveries]
+    with CaptureQueriesContext(connection) as asked:
+        insert_each(Attempt, rows)
+    assert len(asked) == 1
+    for found, one in zip(Attempt.objects.order_by("delivery_id"), deliveries, strict=True):
+        expected = Attempt(pk=found.pk, delivery_id=one.pk, number=1, lease_token=MINE, started_at=START)
+        assert model_to_dict(found) == model_to_dict(expected)
