@@ -47,8 +47,9 @@ class Desk:
     def turn(self) -> None:
         """Write down what has ended, then begin as much as the shares allow."""
         self._gather()
-        self._endings.write_down()
+        # Counted first: of whoever is free by now it is then known how its destination did.
         room = self._room()
+        self._endings.write_down()
         for job in due_jobs(room) if room.senders else []:
             self._begin(job)
 
