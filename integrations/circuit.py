@@ -57,7 +57,9 @@ def note(answers: Sequence[Answer], now: datetime) -> None:
     told = {answer.destination_id for answer in answers if not answer.is_good or answer.is_slow}
     changing = told | _not_settled({answer.destination_id for answer in answers})
     rows = Destination.objects.defer("secret").select_for_update(no_key=True)
-    for destination in rows.filter(pk__in=changing).order_by("pk") if changing else []:
+    if not changing:
+        return
+    for destination in rows.filter(pk__in=changing).order_by("pk"):
         fields: Fields = {}
         for answer in answers:
             if answer.destination_id == destination.pk:

@@ -63,7 +63,7 @@ class Policy:
     first_look: float = 5
     second_look: float = 10
     blind_looks: int = 5
-    senders: int = 8
+    senders: int = 32
     gather: float = 0.02
     trips: int = 5
     rest: float = 30

@@ -38,9 +38,11 @@ class Endings:
         """
         with self._counting:
             held = list(self._held)
-        together = [one for one in held if isinstance(one, Ended)]
-        for batch in filter(None, [together, *([one] for one in held if isinstance(one, Undone))]):
-            self._write(batch)
+        if together := [one for one in held if isinstance(one, Ended)]:
+            self._write(together)
+        for one in held:
+            if isinstance(one, Undone):
+                self._write([one])
 
     def write_all_down(self) -> None:
         """Write what is held, and insist on it until the leases are over."""

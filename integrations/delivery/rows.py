@@ -35,7 +35,7 @@ def update_each(
 
 def insert_each(model: type[models.Model], rows: Rows) -> None:
     """Insert rows with the same fields; the model's defaults fill the others."""
-    own = {field.name: field for field in model._meta.concrete_fields if not field.primary_key}
+    own: dict[str, Any] = {field.name: field for field in model._meta.concrete_fields if not field.primary_key}
     full = [{name: row.get(name, field.get_default()) for name, field in own.items()} for row in rows]
     columns = ", ".join(connection.ops.quote_name(field.column) for field in own.values())
     given, values = _given(own, full)

@@ -41,7 +41,7 @@ class Writing:
 def writing(monkeypatch: pytest.MonkeyPatch) -> Writing:
     writing = Writing()
     monkeypatch.setattr(module, "write_down", writing)
-    monkeypatch.setattr(module.connection, "close", lambda: None)  # the test's own transaction is on it
+    monkeypatch.setattr("django.db.connection.close", lambda: None)  # the test's own transaction is on it
     monkeypatch.setattr(module, "PAUSE", 0)
     return writing
 
