@@ -88,6 +88,7 @@ class AuthorPage(ContentPage):
     api_name = "authors"
     schema_org_page = ("ProfilePage",)
     schema_org_type = "Person"
+    open_graph_type = "profile"
     announces = False
     parent_page_types: ClassVar = ["articles.AuthorIndexPage"]
     subpage_types: ClassVar[list[str]] = []

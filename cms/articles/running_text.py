@@ -29,6 +29,8 @@ class ArticleBody(ContentStreamBlock):
 class RunningTextPage(ContentPage):
     """A page of running text; a subclass has rows called `related_points` and `related_studies`."""
 
+    open_graph_type = "article"
+
     modality = models.CharField(
         "treatment",
         max_length=20,

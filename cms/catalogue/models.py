@@ -47,6 +47,7 @@ class BookPage(OfferPage):
     api_name = "books"
     schema_org_page = ("ItemPage",)
     schema_org_type = "Book"
+    open_graph_type = "book"
     parent_page_types: ClassVar = ["catalogue.BookIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     facts = ("subtitle", "publisher", "published_year", "edition", "book_format", "number_of_pages", "isbn")

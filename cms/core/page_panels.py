@@ -21,4 +21,21 @@ SHARING = [
     FieldPanel("teaser"),
     InlinePanel("share_preferences", heading="Social channels", label="Channel"),
 ]
+SEARCH_ENGINES = [
+    MultiFieldPanel(
+        [
+            FieldPanel("slug"),
+            FieldPanel(
+                "seo_title",
+                help_text="What they show as the title: about 60 characters fit. Left empty, they show the page's own.",
+            ),
+            FieldPanel(
+                "search_description",
+                help_text="What they show below it: about 155 characters fit. Left empty, they show the summary.",
+            ),
+            FieldPanel("hidden_from_search"),
+        ],
+        heading="For search engines and social networks",
+    )
+]
 TAGS = [FieldPanel("tags")]

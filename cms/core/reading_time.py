@@ -17,7 +17,7 @@ HAN_A_MINUTE = 255
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 WORD = re.compile(r"\w+(?:['.,-]\w+)*")
 # What stands around a text and not in it.
-AROUND = frozenset({"teaser", "disclaimer", "funding_disclosure", "self_review_reason"})
+AROUND = frozenset({"search_description", "teaser", "disclaimer", "funding_disclosure", "self_review_reason"})
 
 
 def reading_time(page: Any) -> int:

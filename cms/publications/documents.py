@@ -48,6 +48,7 @@ class Rendered:
     shown: frozenset[Shown] = frozenset()
     texts: Texts | None = None
     first_published_at: datetime | None = None
+    hidden_from_search: bool = False
     content_hash: str = ""
     renderer_version: int = field(default_factory=lambda: RENDERER_VERSION)
 
@@ -154,6 +155,7 @@ def _page_identity(page: ContentPage, world: World) -> dict[str, Any]:
         "url": root.base_url + quote(path),
         "title": page.title,
         "first_published_at": page.first_published_at,
+        "hidden_from_search": page.hidden_from_search,
     }
 
 

@@ -76,6 +76,7 @@ class Document(models.Model):
     summary = models.BinaryField()
     references = models.JSONField(default=dict)
     share = models.JSONField(null=True)
+    hidden_from_search = models.BooleanField(default=False)
     cache_keys = models.TextField(help_text="By which shared caches know a detail, with spaces between them.")
     checked_at = models.DateTimeField(auto_now_add=True, db_index=True)
 

@@ -16,7 +16,10 @@ from cms.publications.search.store import store_text
 from cms.publications.shown import store_shown
 from cms.publications.subjects import Subject
 
-AS_RENDERED = ("access", "type", "site_id", "locale", "path", "title", "facets", "references", "share")
+AS_RENDERED = (
+    *("access", "type", "site_id", "locale", "path", "title"),
+    *("facets", "references", "share", "hidden_from_search"),
+)
 
 
 def store(subject: Subject, rendition: Rendition, rows: set[Row], said: Memory) -> bool:

@@ -51,7 +51,9 @@ class PlainRendering:
         return f"https://www.example.org{path}"
 
     def image(self, image: Any, alt: str) -> Json | None:
-        return {"alt": alt, "src": "https://cms.example.org/picture.png"} if image else None
+        address = "https://cms.example.org/picture.png"
+        copies = [{"url": address, "type": "image/png", "width": 320}]
+        return {"alt": alt, "src": address, "srcset": copies, "width": 640, "height": 480} if image else None
 
     def rich_text(self, source: str) -> str:
         return f"rendered:{source}"

@@ -40,7 +40,8 @@ class Sitemap(DocumentList):
 
     def get(self, request: Request) -> HttpResponse:
         asked = {**self.asked(), "order": ORDER}
-        standing = Document.objects.visible_to({PUBLIC}).filter(kind=Kind.PAGE, site=site_asked(request, asked))
+        site = site_asked(request, asked)
+        standing = Document.objects.visible_to({PUBLIC}).filter(kind=Kind.PAGE, site=site, hidden_from_search=False)
         page = self.page(standing, asked)
         ends = {"next": self.address_of(page.next), "previous": self.address_of(page.previous)}
         body = as_json({"items": lines_of(page.rows, standing), **ends})

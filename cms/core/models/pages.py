@@ -9,20 +9,30 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import ObjectList, TabbedInterface
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.models.pages import ShowInMenusMixin
 from wagtail.rich_text import RichText
 from wagtail.search import index
 
 from cms.core import page_panels, rules
-from cms.core.api_fields import ApiField, Computed, Contents, Date, Embedded, Facet, Picture, Rendering, Rows, Text
+from cms.core.api_fields import (
+    ApiField,
+    Computed,
+    Contents,
+    Date,
+    Embedded,
+    Facet,
+    Picture,
+    Rows,
+    Text,
+)
 from cms.core.claims import ClaimContext, problems
 from cms.core.forms import ContentPageForm
 from cms.core.models.claims import open_claims
+from cms.core.models.marked_up import MarkedUp
 from cms.core.models.page_rows import PageTag
 from cms.core.models.references import Reference
 from cms.core.models.snippets import Person
 from cms.core.reading_time import reading_time
-from cms.core.schema_org import Node, SchemaOrg
-from cms.core.schema_org.pages import page_node, teaser_node
 from cms.core.social import social
 
 AS_POSTS = "posts"
@@ -30,19 +40,16 @@ TAG_FACET = Facet("tag", lambda page: [tag.slug for tag in page.tags.all()])
 AUTHOR_FACET = Facet("author", lambda page: [person.slug for person in page.authors])
 
 
-class ContentPage(Page):
+class ContentPage(MarkedUp, Page):
     """What all content types share: fields, rules, tabs and JSON.
 
     A subclass names its `api_name` (the list it appears in), its `content_panels`, its `api_fields` and its `facets`;
-    `facts` names the fields that its plain page shows besides title and body. In the words of schema.org,
-    `schema_org_page` is what its pages are, and `schema_org_type` what each is about, if that is a thing of its own.
+    `facts` names the fields that its plain page shows besides title and body. What it tells machines: see `MarkedUp`.
     What only lists other pages sets `announces` to False: no channel ever posts it. What shows the pages below it in
     its JSON sets `lists_children`. `teaser_fields` are public however the page is restricted.
     """
 
     api_name: ClassVar[str] = "pages"
-    schema_org_page: ClassVar[tuple[str, ...]] = ("WebPage",)
-    schema_org_type: ClassVar[str] = ""
     facts: ClassVar[tuple[str, ...]] = ()
     announces: ClassVar[bool] = True
     lists_children: ClassVar[bool] = False
@@ -88,6 +95,11 @@ class ContentPage(Page):
         help_text="For a page with restricted access: what everybody may read. Left empty, strangers are not told "
         "that this page exists.",
     )
+    hidden_from_search = models.BooleanField(
+        "keep out of search engines",
+        default=False,
+        help_text="Asks them not to list this page, and leaves it out of the sitemap. Who has the address reads it.",
+    )
     tags = ClusterTaggableManager(through=PageTag, blank=True)
 
     api_fields: ClassVar[tuple[ApiField, ...]] = (
@@ -118,13 +130,17 @@ class ContentPage(Page):
         Contents(name="table_of_contents"),
         Text(name="seo_title", null=True),
         Text(name="search_description", null=True),
-        SchemaOrg(name="schema_org"),
+        *MarkedUp.markup_fields,
     )
-    teaser_markup: ClassVar[tuple[ApiField, ...]] = (SchemaOrg(name="schema_org", source="teaser_schema_org"),)
 
     content_panels: ClassVar = [*Page.content_panels, *page_panels.INTRODUCTION]
     review_panels: ClassVar = page_panels.REVIEW
-    promote_panels: ClassVar = [*page_panels.SHARING, *Page.promote_panels, *page_panels.TAGS]
+    promote_panels: ClassVar = [
+        *page_panels.SHARING,
+        *page_panels.SEARCH_ENGINES,
+        *ShowInMenusMixin.promote_panels,
+        *page_panels.TAGS,
+    ]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("summary")]
 
     class Meta:
@@ -189,20 +205,6 @@ class ContentPage(Page):
     def has_teaser(self) -> bool:
         """Whether strangers may know that this page exists while access to it is restricted."""
         return bool(self.teaser or self.teaser_fields)
-
-    def schema_org(self, rendering: Rendering) -> list[Node]:
-        return [page_node(self, rendering)]
-
-    def teaser_schema_org(self, rendering: Rendering) -> list[Node]:
-        return [teaser_node(self, rendering)]
-
-    def page_markup(self, rendering: Rendering) -> Node:
-        """What only this type says of its pages, as members of the page's node."""
-        return {}
-
-    def thing_markup(self, rendering: Rendering) -> Node:
-        """What this type says of the thing that its pages are about."""
-        return {}
 
     def share_fields(self) -> dict[str, Any]:
         """What a social channel may tell: title, summary, image and its text, what is new in this version, tags; by

@@ -48,12 +48,13 @@ class ReviewedPage(ContentPage):
     a part of its text: who changes one answers for the pages that show it.
     """
 
+    open_graph_type = "article"
     schema_org_page: ClassVar[tuple[str, ...]] = ("MedicalWebPage",)
     base_form_class = ReviewedPageForm
     review_panels: ClassVar = page_panels.HEALTH_REVIEW
     without_medical_meaning: ClassVar[frozenset[str]] = frozenset(
         {"medical_reviewer", "reviewed_on", "next_review_on", "self_review_reason", "reviewed_text"}
-        | {"image", "image_alt", "teaser", "what_changed"}
+        | {"image", "image_alt", "teaser", "what_changed", "hidden_from_search"}
     )
 
     self_review_reason = models.TextField(

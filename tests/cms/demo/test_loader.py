@@ -166,7 +166,7 @@ class TestDemonstration(TestCase):
         """The public document of each page has its red flags, and besides them only what its teaser says."""
         for page in care_pages():
             [public] = [document for document in render(page).documents if document.audience == PUBLIC]
-            assert set(public.content) == {"title", "teaser", "red_flags", "schema_org"}
+            assert set(public.content) == {"title", "teaser", "red_flags", "schema_org", "seo"}
             assert public.content["red_flags"][0]["value"]["level"] == "emergency"
 
     def test_points_are_the_general_ones_and_then_those_of_the_page(self) -> None:
