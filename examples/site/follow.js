@@ -18,7 +18,7 @@ async function look() {
     if (built.rendered || built.written.length || built.removed.length) report(built);
   } catch (error) {
     // Meridian may be starting or restarting: what is built is served until it answers again.
-    console.error(`Could not look: ${error.message}`);
+    console.error(`Could not look: ${(error.cause ?? error).message}`);
   }
 }
 

@@ -1,6 +1,6 @@
 // What this site is called and where it stands. Everything else comes from the API.
 
-import { at, read } from "./lib/api.js";
+import { read } from "./lib/api.js";
 
 /** The settings of a build. */
 export async function settings() {
@@ -13,6 +13,5 @@ export async function settings() {
     // The CMS offers feeds with the whole text; ours names the newest pages by their addresses here.
     feeds: { atom: new URL("../atom/", root.feed).href, rss: new URL("../rss/", root.feed).href },
     search: root.search ?? null, // an older Meridian has none, and then neither have we
-    api: at(""),
   };
 }

@@ -4,6 +4,7 @@ const form = document.querySelector("form.search");
 const status = document.querySelector("#found");
 const list = document.querySelector(".results");
 const API = form.dataset.search;
+const TYPES = form.dataset.types.split(" ").map((type) => ["type", type]);
 
 /** A hit as a list entry. Its highlights are escaped HTML in which `<mark>` is the only tag. */
 function entry({ document: { path, type }, highlights }) {
@@ -14,15 +15,19 @@ function entry({ document: { path, type }, highlights }) {
   return item;
 }
 
+function summary({ count, complete, items }) {
+  if (!count) return "Nothing found. Try another word.";
+  const found = `${complete ? "" : "More than "}${count} ${count === 1 ? "page" : "pages"} found`;
+  return count > items.length ? `${found}; these are the best ${items.length}.` : `${found}.`;
+}
+
 async function search(words) {
-  const response = await fetch(`${API}?${new URLSearchParams({ q: words, limit: 20 })}`);
+  const response = await fetch(`${API}?${new URLSearchParams([["q", words], ["limit", 20], ...TYPES])}`);
   const answer = await response.json();
   // 400 says in words what is wrong with the question; the API describes every error so.
   if (!response.ok) throw new Error(answer.errors?.[0]?.detail ?? answer.title);
   list.replaceChildren(...answer.items.map(entry));
-  const all = answer.complete ? "" : "more than ";
-  const pages = answer.count === 1 ? "page" : "pages";
-  status.textContent = answer.count ? `${all}${answer.count} ${pages} found` : "Nothing found. Try another word.";
+  status.textContent = summary(answer);
 }
 
 async function show(words) {

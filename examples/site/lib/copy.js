@@ -4,10 +4,9 @@
 // the documents: whatever happens meanwhile, the next look begins where the last one ended.
 
 import { readFile, rename, writeFile } from "node:fs/promises";
-import { ask, at, read } from "./api.js";
+import { ask, at } from "./api.js";
 
 const FILE = new URL("../.copy.json", import.meta.url);
-const AT_ONCE = 8; // documents that are fetched side by side
 
 /** The copy as the last look left it, or an empty one. */
 export async function load() {
@@ -27,7 +26,7 @@ async function save(copy) {
 export async function follow(copy) {
   for (;;) {
     const since = copy.cursor ? `&since=${encodeURIComponent(copy.cursor)}` : "";
-    const response = await ask(`changes/?limit=100${since}`);
+    const response = await ask(`changes/?limit=100&include=documents${since}`);
     if (response.status === 410) {
       // The cursor has expired: our key reads something else now, or a backup was restored. Begin again.
       Object.assign(copy, { cursor: null, documents: {} });
@@ -35,22 +34,15 @@ export async function follow(copy) {
     }
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}: the changes feed`);
     const { items, cursor, has_more: more } = await response.json();
-    await take(copy.documents, items);
+    for (const change of items) take(copy.documents, change);
     copy.cursor = cursor;
     if (!more) break;
   }
   await save(copy);
 }
 
-/** Only the last change of a document matters; one without an address has been withdrawn. */
-async function take(documents, changes) {
-  const last = [...new Map(changes.map((change) => [change.id, change])).values()];
-  while (last.length) await Promise.all(last.splice(0, AT_ONCE).map((change) => takeOne(documents, change)));
-}
-
-async function takeOne(documents, { id, url }) {
-  // null: it was withdrawn while we looked, and the feed is about to say so.
-  const document = url && (await read(url));
+/** Each document stands in the last change that tells of it; what has no address any more has been withdrawn. */
+function take(documents, { id, url, document }) {
   if (document) documents[id] = document;
-  else delete documents[id];
+  else if (!url) delete documents[id];
 }

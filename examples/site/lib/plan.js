@@ -82,7 +82,7 @@ function redirectsOf(library, frame) {
     .map(({ path, to }) => ({ template: "redirect.njk", output: `${path.slice(1)}index.html`, path, to, frame }));
 }
 
-function extras(library, frame, { search, api }) {
+function extras(library, frame, { search }) {
   const pages = library.pages.map(({ path, updated_at }) => ({ path, updated_at }));
   const files = [
     { template: "404.njk", output: "404.html", path: "/404.html", frame },
@@ -90,6 +90,10 @@ function extras(library, frame, { search, api }) {
     { template: "sitemap.njk", output: "sitemap.xml", frame, pages },
     { template: "robots.njk", output: "robots.txt", frame },
   ];
-  if (search) files.push({ template: "search.njk", output: "search/index.html", path: "/search/", frame, api });
+  if (search) {
+    // The API finds people, papers and claims too, which have no page of their own here.
+    const types = [...new Set(library.pages.map(({ type }) => type))].sort();
+    files.push({ template: "search.njk", output: "search/index.html", path: "/search/", frame, types });
+  }
   return files;
 }

@@ -151,6 +151,16 @@ def test_a_point_is_found_by_any_of_its_names(browser: Browser, site: Site) -> N
     page.close()
 
 
+def test_whatever_is_found_has_a_page_here(browser: Browser, site: Site) -> None:
+    """Papers and people that the API finds as well would lead nowhere."""
+    page = opened(browser, site)
+    page.goto("/search/?q=back+pain")
+    page.get_by_role("status").get_by_text("pages found").wait_for()
+    paths = [link.get_attribute("href") for link in page.locator(".results a").all()]
+    assert [path for path in paths if not (site.output / f"{path}".strip("/") / "index.html").is_file()] == []
+    page.close()
+
+
 def test_an_empty_search_says_so(browser: Browser, site: Site) -> None:
     """A search can be linked to, and says when there is nothing."""
     page = opened(browser, site)
