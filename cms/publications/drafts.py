@@ -148,6 +148,7 @@ def _rendered(page: Page, show: Callable[[ContentPage], Result]) -> Result:
     draft: Any = page
     try:
         draft = page.get_latest_revision_as_object()
+        draft.first_published_at = page.first_published_at  # a revision keeps milliseconds only
         with translation.override(draft.locale.language_code):
             return show(draft)
     except DatabaseError:

@@ -1,5 +1,6 @@
 """Preview links: one draft, for whoever has the link, for a while."""
 
+import json
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -63,15 +64,15 @@ def test_whoever_has_the_link_sees_the_draft(client: Client, page: Page, editor:
 
 def test_a_draft_becomes_what_the_preview_showed(client: Client, page: Page, editor: Any) -> None:
     """Once it is published, the document says what its preview said: one renderer makes both."""
-    shown = show(client, token_for(page, editor)).json()
     page.sign_off()
-    page.save_revision().publish()
+    revision = page.save_revision()
+    shown = show(client, token_for(page, editor)).json()
+    revision.publish()
     call_command("reconcile_publications", verbosity=0)
     stored = client.get(f"/api/v1/documents/{page_uid(page)}/").json()
-    changing = {"version", "updated_at", "published_at", "reviewed_on"}
-    assert {name: shown[name] for name in shown.keys() - changing} == {
-        name: stored[name] for name in stored.keys() - changing
-    }
+    # What its markup says of times follows the document's own.
+    text = json.dumps(shown).replace(shown["updated_at"], stored["updated_at"])
+    assert json.loads(text) == {**stored, "version": 0}
 
 
 def test_a_preview_is_never_kept_nor_indexed(client: Client, page: Page, editor: Any) -> None:
