@@ -7,7 +7,7 @@ export async function settings() {
   const root = await read("");
   return {
     site: {
-      url: (process.env.SITE_URL ?? "http://localhost:8080").replace(/\/$/, ""),
+      url: (process.env.SITE_URL ?? `http://localhost:${process.env.SITE_PORT ?? 8080}`).replace(/\/$/, ""),
       name: process.env.SITE_NAME ?? "Self-care for the back",
     },
     // The CMS offers feeds with the whole text; ours names the newest pages by their addresses here.
