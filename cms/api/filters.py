@@ -8,12 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 
-from cms.api.parameters import Parameter, moment, one_of, text
+from cms.api.parameters import TEXT, Parameter, moment, one_of, text
 from cms.core.api_fields import Facet, Schema
 from cms.publications.models import Document, DocumentFacet
 
 MOMENT: Schema = {"type": "string", "format": "date-time"}
-TEXT: Schema = {"type": "string"}
 COMPARED = ("kind", "type", "access", "locale", "path", "title", "version", "published_at", "updated_at")
 LOCALES = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.db.models import Q
 
 from cms.api.cursors import InvalidCursor, seal, unseal
-from cms.api.parameters import Parameter, one_of, text, whole_number
+from cms.api.parameters import TEXT, Parameter, one_of, text, whole_number
 from cms.publications.models import Document, DocumentQuerySet
 
 DEFAULT_LIMIT, MAX_LIMIT = 20, 100
@@ -22,7 +22,7 @@ LIMIT = Parameter(
 CURSOR = Parameter(
     name="cursor",
     help="Where to go on: taken from `next` or `previous` of the same list, as it is.",
-    schema={"type": "string"},
+    schema=TEXT,
     read=text,
 )
 

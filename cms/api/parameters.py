@@ -11,6 +11,8 @@ from cms.api.problems import InvalidParameters
 from cms.core.api_fields import Schema
 
 Reader = Callable[[str], Any]
+LONGEST = 2048
+TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +70,8 @@ def read_parameters(query: QueryDict, declared: Iterable[Parameter]) -> dict[str
 
 def text(value: str) -> str:
     """Any text that can be stored."""
-    if not value or "\x00" in value or len(value) > 2048:
-        raise ValueError("Must be a text of 1 to 2048 characters.")
+    if not value or "\x00" in value or len(value) > LONGEST:
+        raise ValueError(f"Must be a text of 1 to {LONGEST} characters.")
     return value
 
 

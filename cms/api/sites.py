@@ -12,7 +12,7 @@ from django.http.request import split_domain_port
 from wagtail.models import Site
 from wagtail.models.sites import get_site_for_hostname
 
-from cms.api.parameters import Parameter, text
+from cms.api.parameters import TEXT, Parameter, text
 
 
 def site_asked(request: HttpRequest, asked: Mapping[str, Any]) -> int | None:
@@ -62,6 +62,6 @@ def _look_up(host: str, port: int) -> int | None:
 SITE = Parameter(
     name="site",
     help="The host name of the site to read; left out, it is the site that answers at the host asked.",
-    schema={"type": "string"},
+    schema={**TEXT, "examples": ["www.example.org"]},
     read=site_named,
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 
 from cms.api.components import component
-from cms.api.parameters import Parameter, text
+from cms.api.parameters import TEXT, Parameter, text
 from cms.core.api_fields import Json, Schema
 
 Tree = dict[str, "Tree"]
@@ -25,7 +25,7 @@ def fields_parameter(schema: Callable[[], Schema]) -> Parameter:
         name="fields",
         help="Only these members, with commas between them; a dot leads into a member, also through lists and blocks: "
         "`title,authors.name,body.value`. `id` and `type` always stay.",
-        schema={"type": "array", "items": {"type": "string"}},
+        schema={"type": "array", "minItems": 1, "items": {**TEXT, "examples": ["title"]}},
         # A site asks for the same members again and again.
         read=lru_cache(maxsize=256)(partial(read_fields, schema)),
     )

@@ -16,7 +16,7 @@ from cms.api.cursors import InvalidCursor
 from cms.api.filters import LOCALES, Filter, choice_filter
 from cms.api.operations import Operation
 from cms.api.paging import LIMIT
-from cms.api.parameters import Parameter, one_of, text
+from cms.api.parameters import TEXT, Parameter, one_of, text
 from cms.api.problems import CursorExpired, InvalidParameters
 from cms.api.resources import every_shape
 from cms.api.sites import SITE, site_asked
@@ -35,7 +35,7 @@ INCLUDE = Parameter(
 SINCE = Parameter(
     name="since",
     help="The `cursor` of the last answer; left out, the feed is read from its beginning, which is a full copy.",
-    schema={"type": "string"},
+    schema=TEXT,
     read=text,
 )
 

@@ -14,7 +14,7 @@ from cms.api import components
 from cms.api.changes import taken_back
 from cms.api.filters import LOCALES, at_path
 from cms.api.operations import Operation
-from cms.api.parameters import Parameter, one_of, text
+from cms.api.parameters import TEXT, Parameter, one_of, text
 from cms.api.part_components import part_of
 from cms.api.prepared import ByUid
 from cms.api.problems import Gone
@@ -34,7 +34,7 @@ TO_BE_EXPANDED = (*SHOWN, "references")
 PATH = Parameter(
     name="path",
     help="The path on the site, such as `/articles/first-steps/`.",
-    schema={"type": "string"},
+    schema=TEXT,
     read=text,
     required=True,
 )

@@ -7,7 +7,9 @@ import pytest
 
 from cms.api.examples import Maker, contents, operations
 from cms.api.openapi import description
+from cms.api.operations import UNDESCRIBED
 from cms.api.part_components import ALWAYS, PART
+from cms.api.urls import version_1
 from tests.cms.api.test_openapi import valid
 
 
@@ -25,6 +27,16 @@ def test_every_example_keeps_to_its_schema() -> None:
     """Every parameter, every body and every answer, errors included, has an example, and it is valid."""
     examples, schemas = zip(*described(), strict=True)
     valid([*examples], {"prefixItems": [*schemas]})
+
+
+def test_an_example_of_a_parameter_can_be_used() -> None:
+    """Its own reader takes it, unless that depends on what there is."""
+    for view in (getattr(pattern.callback, "initkwargs", {}) | vars(pattern.callback) for pattern in version_1):
+        operation: Any = view.get("operation") or getattr(view.get("cls"), "operation", UNDESCRIBED)
+        for parameter in operation.parameters:
+            example = Maker({}).value(parameter.schema, parameter.name)
+            if parameter.name not in {"site", "cursor", "since"}:
+                parameter.read(example[0] if isinstance(example, list) else str(example))
 
 
 def test_an_example_of_an_answer_is_whole() -> None:
