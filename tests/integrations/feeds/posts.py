@@ -19,8 +19,15 @@ OPENED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 def site_document(title: str = "Example") -> Document:
     """The document of the default site."""
     site = Site.objects.get(is_default_site=True)
-    times = {"published_at": OPENED, "updated_at": OPENED}
-    stored = document(uid=SITE_UID, kind=Kind.SITE, type="site", object_id=str(site.pk), etag="site-1", **times)
+    stored = document(
+        uid=SITE_UID,
+        kind=Kind.SITE,
+        type="site",
+        object_id=str(site.pk),
+        etag="site-1",
+        published_at=OPENED,
+        updated_at=OPENED,
+    )
     return _showing(stored, title=title, url="https://www.example.org/")
 
 
