@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from cms.api.cursors import seal, unseal
 from cms.publications.audiences import PUBLIC
-from cms.publications.documents import as_json
 from cms.publications.models import Change, Document, Head, Kind
+from cms.publications.rendered import as_json
 
 PURPOSE = "changes"
 

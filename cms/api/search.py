@@ -10,8 +10,8 @@ from re import Pattern
 from cms.api.cursors import InvalidCursor, seal, unseal
 from cms.api.parameters import Parameter
 from cms.core.api_fields import Json
-from cms.publications.documents import as_json
 from cms.publications.models import Document, DocumentFacet
+from cms.publications.rendered import as_json
 from cms.publications.search.folding import composed, fold
 from cms.publications.search.highlights import excerpt, highlighted
 from cms.publications.search.question import LONGEST, read_question

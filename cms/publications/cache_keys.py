@@ -12,8 +12,8 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.text import slugify
 
-from cms.publications.documents import Rendered
 from cms.publications.models import Change, Kind
+from cms.publications.rendered import Rendered
 
 FEEDS = "feeds"
 LOCALES = "locales"

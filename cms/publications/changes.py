@@ -11,8 +11,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cms.publications import continuity, outside
-from cms.publications.documents import Rendered, Rendition
 from cms.publications.models import Change, Head
+from cms.publications.rendered import Rendered, Rendition
 from cms.publications.subjects import Subject
 
 Action, Cause = Change.Action, Change.Cause

@@ -19,9 +19,10 @@ from cms.core.content_types import content_types
 from cms.core.models import ContentPage
 from cms.media.addresses import lend
 from cms.publications.audiences import NOBODY
-from cms.publications.documents import Rendered, render_full, render_teaser
+from cms.publications.documents import render_full, render_teaser
 from cms.publications.models import Change, Document, Kind
 from cms.publications.projection import unstored
+from cms.publications.rendered import Rendered
 from cms.publications.rendering import World
 from cms.publications.subjects import Subject
 

@@ -10,8 +10,8 @@ from cms.publications.cache_keys import keys_of_document
 from cms.publications.changes import Memory
 from cms.publications.dates import dated
 from cms.publications.dependencies import Row
-from cms.publications.documents import Rendered, Rendition, as_json
 from cms.publications.models import Change, Dependency, Document, DocumentFacet
+from cms.publications.rendered import Rendered, Rendition, as_json
 from cms.publications.search.store import store_text
 from cms.publications.shown import store_shown
 from cms.publications.subjects import Subject

@@ -17,10 +17,11 @@ from django.utils import timezone
 
 from cms.publications.changes import Fact, Memory, append, differences, last_said
 from cms.publications.dependencies import Row, recording
-from cms.publications.documents import Rendition, render
+from cms.publications.documents import render
 from cms.publications.locks import one_at_a_time, snapshot
 from cms.publications.models import Change, Document, RenderFailure, StaleMark
 from cms.publications.projection import store
+from cms.publications.rendered import Rendition
 from cms.publications.signals import changes_appended
 from cms.publications.staleness import leave_marks, page_readers
 from cms.publications.subjects import Subject

@@ -14,8 +14,8 @@ from cms.api.variants.narrowing import EXPANDED, narrowed
 from cms.api.variants.rich_text import with_markdown
 from cms.core.api_fields import Json
 from cms.publications.cache_keys import document_key
-from cms.publications.documents import as_json
 from cms.publications.models import DocumentQuerySet
+from cms.publications.rendered import as_json
 
 # Caches and servers in between take headers of a few kilobytes; a key is 40 bytes long.
 MOST_KEYS = 100

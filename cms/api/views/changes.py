@@ -22,8 +22,8 @@ from cms.api.resources import every_shape
 from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView, digest_of
 from cms.api.views.lists import body_of
-from cms.publications.documents import as_json
 from cms.publications.models import Change
+from cms.publications.rendered import as_json
 from cms.publications.subjects import models_by_kind
 
 INCLUDE = Parameter(

@@ -9,9 +9,9 @@ from wagtail.images import get_image_model
 from cms.api.operations import Operation
 from cms.api.schemas import ref
 from cms.api.views.base import ReadView, digest_of
-from cms.publications.documents import as_json
 from cms.publications.models import Document
 from cms.publications.pictures import picture_value
+from cms.publications.rendered import as_json
 from cms.publications.shown import Medium
 
 

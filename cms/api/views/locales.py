@@ -13,8 +13,8 @@ from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView, digest_of
 from cms.core.api_fields import Json, Schema
 from cms.publications.cache_keys import LOCALES
-from cms.publications.documents import as_json
 from cms.publications.models import Document, Kind
+from cms.publications.rendered import as_json
 
 
 def locales() -> Schema:

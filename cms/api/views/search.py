@@ -16,8 +16,8 @@ from cms.api.sites import SITE
 from cms.api.views.base import digest_of
 from cms.api.views.lists import DocumentList, links, refusing_cursors
 from cms.publications.cache_keys import keys_of_list
-from cms.publications.documents import as_json
 from cms.publications.models import Document, DocumentQuerySet
+from cms.publications.rendered import as_json
 from cms.publications.search.hits import MOST, find, find_titles
 
 SEARCHED = search_components.searched()

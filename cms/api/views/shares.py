@@ -11,8 +11,8 @@ from cms.api.sites import SITE, site_asked
 from cms.api.views.base import ReadView, digest_of
 from cms.core.social import social
 from cms.publications.cache_keys import document_key
-from cms.publications.documents import as_json
 from cms.publications.models import Access, Document
+from cms.publications.rendered import as_json
 
 
 class DocumentShares(ReadView):

@@ -15,8 +15,8 @@ from cms.api.views.base import digest_of
 from cms.api.views.lists import SHOWN, DocumentList, links
 from cms.publications.audiences import PUBLIC
 from cms.publications.cache_keys import keys_of_list
-from cms.publications.documents import as_json
 from cms.publications.models import Document, Kind
+from cms.publications.rendered import as_json
 
 # Newcomers stand at the end: what is read again is found where it was.
 ORDER = "published_at"

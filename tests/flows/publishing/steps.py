@@ -24,7 +24,7 @@ from wagtail.models import APIToken, Locale, Page, PageViewRestriction, Site
 from cms.articles.models import ArticlePage
 from cms.core.models import SiteDetails
 from cms.core.models.sites import EmergencyNumber
-from cms.publications import documents
+from cms.publications import rendered
 from cms.publications.models import Document
 from tests.flows.publishing.world import World, article, links_to, marker, published
 
@@ -392,7 +392,7 @@ def revert(world: World) -> list[Said]:
 
 def raise_the_renderer_version(world: World) -> list[Said]:
     before = Counter((d.audience, d.path) for d in Document.objects.all())
-    with patch.object(documents, "RENDERER_VERSION", documents.RENDERER_VERSION + 1):
+    with patch.object(rendered, "RENDERER_VERSION", rendered.RENDERER_VERSION + 1):
         call_command("reconcile_publications", all=True, verbosity=0)
     with_cause = [("updated", "render", audience, path) for audience, path in before.elements()]
     call_command("reconcile_publications", all=True, verbosity=0)
