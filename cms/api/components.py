@@ -21,7 +21,7 @@ from cms.api.resources import Resource, Shape, every_shape, resources
 from cms.api.schemas import ADDRESS, MOMENT, NEIGHBOURS, STRING, UUID, WHOLE, record, ref
 from cms.api.search_components import search_page, searched
 from cms.api.sitemaps import SITEMAP_COMPONENTS
-from cms.core.api_fields import Schema, nullable, object_schema
+from cms.core.api_fields import ApiField, Schema, nullable, object_schema
 from cms.core.models import ContentPage
 from cms.publications.models import Access, Kind
 
@@ -128,17 +128,22 @@ def all_components() -> dict[str, Schema]:
 
 
 def _document(shape: Shape) -> Schema:
-    fields = object_schema(shape.fields)["properties"]
     description = f"One of the {shape.type}, in full."
-    members = {**envelope(shape, Access.FULL), "title": STRING, **fields}
+    members = _members(shape, shape.fields)
     return with_expanded(record(f"{shape.name}Document", description, **members), shape, "Document")
 
 
 def _summary(shape: Shape) -> Schema:
-    fields = object_schema(field for field in shape.fields if field.summary)["properties"]
     description = f"One of the {shape.type}, as lists show it."
-    members = {**envelope(shape, Access.FULL), "title": STRING, **fields}
+    members = _members(shape, (field for field in shape.fields if field.summary))
     return with_expanded(record(f"{shape.name}Summary", description, **members), shape, "DocumentSummary")
+
+
+def _members(shape: Shape, fields: Iterable[ApiField]) -> dict[str, Schema]:
+    begins_with, own = envelope(shape, Access.FULL), object_schema(fields)["properties"]
+    if taken := begins_with.keys() & own.keys():
+        raise ImproperlyConfigured(f"{shape.name} has fields called as members of every document: {sorted(taken)}.")
+    return {**begins_with, "title": STRING, **own}
 
 
 def with_expanded(schema: Schema, shape: Shape, embedded: str) -> Schema:

@@ -63,7 +63,7 @@ class HealthClaim(ListedSnippet, ClusterableModel):  # type: ignore[django-manag
         Text(name="uid"),
         Text(name="slug", summary=True),
         Text(name="statement", summary=True, help="As people say it; never show it without its status."),
-        Choice(name="kind", choices=tuple(ClaimKind.values), summary=True),
+        Choice(name="claim_kind", source="kind", choices=tuple(ClaimKind.values), summary=True),
         Choice(name="modality", choices=tuple(Modality.values), summary=True),
         Text(name="population", null=True),
         Choice(name="status", choices=tuple(ClaimStatus.values), summary=True),

@@ -33,7 +33,7 @@ class Reference(ListedSnippet):
         Text(name="doi", null=True),
         Text(name="pmid", null=True),
         Text(name="isbn", null=True),
-        Text(name="url", null=True),
+        Text(name="work_url", source="url", null=True, help="Where the work itself is found."),
         Computed(
             name="csl",
             compute=lambda reference: {"id": str(reference.uid), **reference.csl},

@@ -12,8 +12,10 @@ from django.test import Client
 from drf_spectacular.validation import validate_schema
 from jsonschema import Draft202012Validator
 
-from cms.api.components import hoist
+from cms.api.components import _members, hoist
 from cms.api.openapi import description
+from cms.api.resources import Shape
+from cms.core.api_fields import Text
 from cms.publications.models import Document
 from tests.cms.api.factories import document
 
@@ -86,6 +88,12 @@ def test_two_schemas_do_not_share_a_name() -> None:
     hoist({"title": "Same", "type": "object", "properties": {"a": {"type": "string"}}}, found)
     with pytest.raises(ImproperlyConfigured, match="Same"):
         hoist({"title": "Same", "type": "object", "properties": {"a": {"type": "integer"}}}, found)
+
+
+def test_no_field_takes_the_place_of_what_every_document_begins_with() -> None:
+    """A type whose field is called like a member of the envelope is refused: its documents would hide that one."""
+    with pytest.raises(ImproperlyConfigured, match="url"):
+        _members(Shape("Odd", "page", "odd", (Text(name="url"),)), (Text(name="url"),))
 
 
 @pytest.mark.slow
