@@ -22,7 +22,7 @@ function summary({ count, complete, items }) {
 }
 
 async function search(words) {
-  const response = await fetch(`${API}?${new URLSearchParams([["q", words], ["limit", 20], ...TYPES])}`);
+  const response = await fetch(`${API}?${new URLSearchParams([["q", words], ["limit", 10], ...TYPES])}`);
   const answer = await response.json();
   // 400 says in words what is wrong with the question; the API describes every error so.
   if (!response.ok) throw new Error(answer.errors?.[0]?.detail ?? answer.title);
