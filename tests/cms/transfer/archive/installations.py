@@ -19,9 +19,9 @@ from cms.publications.models import Change, Document
 from cms.transfer.archive.identity import carried_models
 from cms.transfer.models import Arrival
 
-NUMBERED = re.compile(r'/files/[^"/]+/')
+NUMBERED = re.compile(r'/(files|images)/[^"/]+/')
 Members = dict[str, bytes]
-TIMES = ("published_at", "updated_at", "version")
+TIMES = ("published_at", "updated_at", "version", "dateModified", "modified_time")
 
 
 def exported(path: Path, *args: str) -> Path:
@@ -73,20 +73,21 @@ def documents() -> dict[tuple[str, str], Any]:
             row.path,
             row.facets,
             row.references,
-            plain({k: v for k, v in json.loads(bytes(row.body)).items() if k not in TIMES}),
+            plain(json.loads(bytes(row.body))),
         ]
         for row in rows
     }
 
 
 def plain(value: Any) -> Any:
-    """JSON without what leads to an image or a file by its number."""
+    """JSON without times, and without what leads to an image or a file by its number."""
     if isinstance(value, dict):
         numbered = "src" in value and "focal_point" in value
-        return {k: plain(v) for k, v in value.items() if not (numbered and k in {"id", "src", "srcset"})}
+        left_out = {*TIMES, "id", "src", "srcset"} if numbered else TIMES
+        return {k: plain(v) for k, v in value.items() if k not in left_out}
     if isinstance(value, list):
         return [plain(member) for member in value]
-    return NUMBERED.sub("/files/", value) if isinstance(value, str) else value
+    return NUMBERED.sub(r"/\1/", value) if isinstance(value, str) else value
 
 
 def rewritten(path: Path, change: Callable[[Members], None]) -> None:
