@@ -107,9 +107,9 @@ SEO = _record(
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Seo(ApiField):
-    """What the owner's method, the `source`, tells search engines and social networks."""
+    """What the owner tells search engines and social networks by `seo_members`, or another `source`."""
 
     value_schema: Schema = field(default_factory=lambda: SEO, repr=False)
 
     def read(self, owner: Any, rendering: Rendering) -> Json:
-        return attrgetter(self.source or self.name)(owner)(rendering)
+        return attrgetter(self.source or "seo_members")(owner)(rendering)

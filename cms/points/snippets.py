@@ -56,7 +56,7 @@ class Meridian(ListedSnippet):
     def slug_source(self) -> str:
         return self.get_code_display()
 
-    def schema_org(self, rendering: Rendering) -> list[Node]:
+    def schema_nodes(self, rendering: Rendering) -> list[Node]:
         return [meridian(self)]
 
     @property

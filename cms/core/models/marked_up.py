@@ -25,13 +25,13 @@ class MarkedUp:
         Seo(name="seo", source="teaser_seo"),
     )
 
-    def schema_org(self, rendering: Rendering) -> list[Node]:
+    def schema_nodes(self, rendering: Rendering) -> list[Node]:
         return [page_node(self, rendering)]
 
     def teaser_schema_org(self, rendering: Rendering) -> list[Node]:
         return [teaser_node(self, rendering)]
 
-    def seo(self, rendering: Rendering) -> Json:
+    def seo_members(self, rendering: Rendering) -> Json:
         return seo_of(self, rendering)
 
     def teaser_seo(self, rendering: Rendering) -> Json:

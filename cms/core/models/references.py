@@ -69,7 +69,7 @@ class Reference(ListedSnippet):
         if found:
             raise ValidationError(found)
 
-    def schema_org(self, rendering: Rendering) -> list[Node]:
+    def schema_nodes(self, rendering: Rendering) -> list[Node]:
         return [work(self)]
 
     def slug_source(self) -> str:

@@ -148,5 +148,5 @@ class SiteDetails(BaseSiteSetting, ClusterableModel):
         """What the site is called."""
         return self.site.site_name or self.site.hostname
 
-    def schema_org(self, rendering: Rendering) -> list[Node]:
+    def schema_nodes(self, rendering: Rendering) -> list[Node]:
         return site_nodes(self, rendering)

@@ -147,5 +147,5 @@ class Person(ListedSnippet):
         super().clean()
         rules.insist(rules.picture_has_text(self.photo, self.photo_alt, "photo_alt"))
 
-    def schema_org(self, rendering: Rendering) -> list[Node]:
+    def schema_nodes(self, rendering: Rendering) -> list[Node]:
         return [whole_person(self, rendering)]

@@ -35,9 +35,9 @@ SCHEMA: Schema = {
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SchemaOrg(ApiField):
-    """What the owner's method, the `source`, says to machines."""
+    """What the owner says to machines by its method `schema_nodes`, or another `source`."""
 
     value_schema: Schema = field(default_factory=lambda: SCHEMA, repr=False)
 
     def read(self, owner: Any, rendering: Rendering) -> Json:
-        return {"@context": CONTEXT, "@graph": attrgetter(self.source or self.name)(owner)(rendering)}
+        return {"@context": CONTEXT, "@graph": attrgetter(self.source or "schema_nodes")(owner)(rendering)}
