@@ -2,6 +2,7 @@
 
 from cms.publications.audiences import PUBLIC
 from cms.publications.models import Access, Change, Document
+from integrations.channels.base import Outcome
 from integrations.models import Delivery, Destination
 from integrations.outbox.amending import why_not_amend
 from integrations.outbox.announcing import outgrown, why_never
@@ -65,6 +66,8 @@ def _superseded(destination: Destination, change: Change, audience: str) -> bool
 def _why_not_retract(delivery: Delivery) -> str:
     if delivery.retracts is None or delivery.retracts.state != Delivery.State.SENT:
         return "There is nothing to take back."
+    if delivery.attempt_rows.filter(outcome=Outcome.UNKNOWN).exists():
+        return ""  # the post may be gone already: to say that it stands, one would have to know
     return "The page is public again." if delivery.change and _belongs(delivery.destination, delivery.change) else ""
 
 

@@ -21,6 +21,7 @@ from integrations.delivery import deliver as module
 from integrations.delivery.claim import Claim, claim
 from integrations.delivery.deliver import deliver
 from integrations.delivery.finish import Ending, call_off, give_back, write_down
+from integrations.delivery.sweep import sweep
 from integrations.http import DoorError, Request
 from integrations.models import Attempt, Delivery, Destination
 from tests.integrations.fakes import Clock, FakeChannel, make_change, make_delivery, make_destination, send
@@ -206,6 +207,18 @@ class TestRetracting:
         retraction = send(retraction)
         assert (retraction.state, retraction.detail) == ("canceled", "The page is public again.")
         assert (social.retracted, "~" in retraction.dedupe_key) == ([], True)
+
+    def test_what_may_be_gone_already_is_taken_back_although_the_page_is_public_again(
+        self, social: FakeChannel, now: Clock
+    ) -> None:
+        """Whose worker went away after the request has perhaps done it; its post must not be said to stand."""
+        retraction = self.retraction(state="sent")
+        assert retraction.change is not None
+        claim(1)
+        now.pass_(61)
+        sweep()
+        make_change(retraction.change.uid)
+        assert (send(retraction).state, social.retracted) == ("sent", ["42"])
 
     def test_a_page_that_is_public_as_a_teaser_only_loses_its_post(self, social: FakeChannel) -> None:
         """The post told of the full page."""
