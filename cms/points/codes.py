@@ -89,7 +89,7 @@ def canonical(text: str) -> str:
 def codes_in(text: str) -> Iterator[tuple[str, str]]:
     """The points that a text names by code: each as it is spelled there, and as the WHO writes it."""
     for match in SPELLED.finditer(text):
-        with suppress(ValidationError):
+        with suppress(ValidationError):  # looks like a code and is none: then it is a word like any other
             yield match[0], canonical(match[0])
 
 

@@ -111,7 +111,7 @@ def draft_for(audiences: Collection[str], page: Page, world: World) -> Document 
 
 def _teaser(page: Page, world: World) -> Document | None:
     """What those outside may read of a draft; what is wrong with it is not for them."""
-    with suppress(Unreadable):
+    with suppress(Unreadable):  # its editors are told where they ask for the whole draft
         rendered = _rendered(page, lambda draft: render_teaser(draft, world) if draft.has_teaser else None)
         return _document(page, rendered) if rendered else None
     return None
