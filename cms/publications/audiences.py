@@ -1,11 +1,12 @@
 """Who may read what: Wagtail's own privacy, read as audiences.
 
 An audience is `public` or the one group that the view restrictions on a page's path name. Anything else (a shared
-password, "any logged-in user", two groups, a group that is gone) names nobody: the page fails closed.
+password, "any logged-in user", two groups, a group that is gone) names nobody: the page fails closed. An alias, such
+as a page that waits for its translation, says what its source says, so the restrictions on its source hold for it too.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Self
 
 from wagtail.models import Page, PageViewRestriction
@@ -28,7 +29,7 @@ class Restrictions:
 
     @classmethod
     def load(cls) -> Self:
-        """Read all of them in one query."""
+        """Read all of them, and which aliases share them."""
         rows = PageViewRestriction.objects.values_list("page__path", "pk", "restriction_type", "groups__id")
         groups: dict[tuple[str, int], set[str]] = defaultdict(set)
         for path, pk, kind, group_id in rows:
@@ -37,6 +38,8 @@ class Restrictions:
         named: dict[str, set[str]] = defaultdict(set)
         for (path, _pk), audiences in groups.items():
             named[path] |= audiences if len(audiences) == 1 else {NOBODY}
+        for path, source in _aliases([*named]):
+            named[path] |= named[source]
         return cls(named)
 
     def audience_of(self, path: str) -> str | None:
@@ -45,6 +48,14 @@ class Restrictions:
         if NOBODY in named or len(named) > 1:
             return None
         return named.pop() if named else PUBLIC
+
+
+def _aliases(paths: list[str]) -> Iterator[tuple[str, str]]:
+    """The tree paths of every alias of the pages at `paths` and of each alias of those, with that of its source."""
+    while paths:
+        rows = list(Page.objects.filter(alias_of__path__in=paths).values_list("path", "alias_of__path"))
+        yield from rows
+        paths = [path for path, _source in rows]
 
 
 def _prefixes(path: str) -> Iterable[str]:

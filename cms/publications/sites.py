@@ -3,13 +3,17 @@
 Wagtail caches its table of roots for an hour and per process; a document must not depend on that.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from wagtail.models import Page, Site
 
 from cms.publications.public_address import PublicAddress
+from cms.publications.written import Written, columns_of
 
 
 @dataclass(frozen=True)
@@ -30,14 +34,12 @@ class Roots:
 
     @classmethod
     def load(cls) -> Self:
-        bases = dict(PublicAddress.objects.values_list("site_id", "public_base_url"))
-        sites = Site.objects.select_related("root_page").order_by(
-            "-root_page__url_path", "-is_default_site", "hostname"
-        )
-        roots = [
-            Root(site.pk, url_path, _base_url(site, bases)) for site in sites for url_path in _translated_roots(site)
-        ]
-        return cls(roots, next((site.pk for site in sites if site.is_default_site), None))
+        bases, trees = dict(_addresses().ask()), defaultdict[UUID, list[str]](list)
+        for key, url_path in _trees().ask():
+            trees[key].append(url_path)
+        sites = [(Site(*row[:-1]), row[-1]) for row in _sites().ask()]
+        roots = [Root(site.pk, tree, _base_url(site, bases)) for site, key in sites for tree in trees[key]]
+        return cls(roots, next((site.pk for site, _key in sites if site.is_default_site), None))
 
     def place(self, url_path: str) -> tuple[Root, str] | None:
         """The root that serves a page and the page's path below it, or None when no site does."""
@@ -71,9 +73,24 @@ def own_address(site: Site) -> str:
     return address.rstrip("/")
 
 
-def _translated_roots(site: Site) -> list[str]:
-    roots = Page.objects.filter(translation_key=site.root_page.translation_key)
-    return list(roots.order_by("pk").values_list("url_path", flat=True))
+@cache
+def _addresses() -> Written:
+    return Written(PublicAddress.objects.values_list("site_id", "public_base_url"))
+
+
+@cache
+def _sites() -> Written:
+    """The columns of the sites, and what their root pages share with translations."""
+    sites = Site.objects.order_by("-root_page__url_path", "-is_default_site", "hostname")
+    return Written(sites.values_list(*columns_of(Site), "root_page__translation_key"))
+
+
+@cache
+def _trees() -> Written:
+    """The root pages of all sites and their translations."""
+    keys = Site.objects.values("root_page__translation_key")
+    roots = Page.objects.filter(translation_key__in=keys).order_by("pk")
+    return Written(roots.values_list("translation_key", "url_path"))
 
 
 def _base_url(site: Site, bases: dict[int, str]) -> str:

@@ -16,7 +16,6 @@ from cms.api.filters import LOCALES, at_path
 from cms.api.operations import Operation
 from cms.api.parameters import TEXT, Parameter, one_of, text
 from cms.api.part_components import part_of
-from cms.api.prepared import ByUid
 from cms.api.problems import Gone
 from cms.api.resources import SITE as SITE_SHAPE
 from cms.api.resources import Resource, Shape, every_shape
@@ -28,6 +27,7 @@ from cms.api.views.drafts import VERSION, MayShowDrafts
 from cms.core.api_fields import Schema
 from cms.publications.drafts import drafts_at, drafts_with
 from cms.publications.models import Document, Kind
+from cms.publications.written import ONE, Written
 
 SHOWN = ("kind", "type", "site_id", "locale", "etag", "updated_at", "cache_keys", "body")
 TO_BE_EXPANDED = (*SHOWN, "references")
@@ -91,7 +91,7 @@ class DocumentDetail(MayShowDrafts):
     def get(self, request: Request, uid: UUID) -> HttpResponse:
         asked = self.asked()
         drafts = drafts_with(self.caller.audiences, uid) if self.drafts_asked(asked) else []
-        return self.show(drafts or look_up(self.caller.audiences, columns(asked)).find(uid), asked)
+        return self.show(drafts or look_up(self.caller.audiences, columns(asked)).ask(uid), asked)
 
     def visible(self, asked: Mapping[str, Any]) -> QuerySet[Document, Any]:
         return shown_to(self.caller.audiences, columns(asked))
@@ -117,7 +117,7 @@ class DocumentDetail(MayShowDrafts):
 
     def varied(self, document: Any, variant: Variant, asked: Mapping[str, Any]) -> HttpResponse:
         """The document in another form."""
-        composed = Composed(variant, [document], "body", self.readable(asked))
+        composed = Composed(variant, [document], "body", self.readable(asked), self.showing(asked))
         return self.ready(
             composed.etag(),
             lambda: composed.items()[0],
@@ -218,6 +218,6 @@ def shown_to(audiences: frozenset[str], columns: tuple[str, ...] = SHOWN) -> Que
 
 
 @lru_cache(maxsize=64)
-def look_up(audiences: frozenset[str], columns: tuple[str, ...] = SHOWN) -> ByUid:
+def look_up(audiences: frozenset[str], columns: tuple[str, ...] = SHOWN) -> Written:
     """A detail's question, put into SQL once for these audiences."""
-    return ByUid(shown_to(audiences, columns))
+    return Written(shown_to(audiences, columns).filter(uid=ONE), ONE)

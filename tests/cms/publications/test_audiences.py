@@ -73,3 +73,13 @@ def test_passwords_and_logins_name_nobody(branch: list[Page], kind: str) -> None
     PageViewRestriction.objects.create(page=branch[0], restriction_type=kind, password="x")
     restrict(branch[1], "A")
     assert audiences(branch) == [None, None, None]
+
+
+def test_an_alias_has_the_audience_of_its_source(branch: list[Page]) -> None:
+    """As Wagtail has it: wherever it stands, and an alias of an alias too; what lies below it is closed with it."""
+    group = restrict(branch[1], "A")
+    alias = branch[1].create_alias(parent=branch[0], update_slug="again", recursive=True)
+    second = alias.create_alias(parent=branch[0], update_slug="once-more")
+    assert group
+    pages = [branch[0], alias, alias.get_children().get(), second]
+    assert audiences(pages) == [PUBLIC, *[group_audience(group.pk)] * 3]

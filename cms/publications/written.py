@@ -1,0 +1,83 @@
+"""Queries whose SQL is written once: writing it takes Django longer than it takes a database to answer."""
+
+import json
+from collections.abc import Collection
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.models import Field, Lookup, QuerySet
+from django.db.models.utils import create_namedtuple_class
+
+M = TypeVar("M", bound=models.Model)
+
+# What stands for that which will be asked about.
+MOMENT = datetime(1, 1, 1, tzinfo=UTC)
+ONE = UUID(int=0)
+MANY, MORE = object(), object()  # for lists, with the look-up `among`
+
+
+class Written:
+    """A query that is asked again and again, each time with other values in the place of stand-ins.
+
+    Args:
+        query: of `values_list`, made with the stand-ins.
+        stand_ins: each must be unlike every other value in the query; it may stand there several times.
+    """
+
+    def __init__(self, query: QuerySet[Any, Any], *stand_ins: Any) -> None:
+        self._compiler = query.query.get_compiler(DEFAULT_DB_ALIAS)
+        self._sql, values = self._compiler.as_sql()
+        self._converters = self._compiler.get_converters([column for column, *_ in self._compiler.select])
+        self._row = create_namedtuple_class(*query.query.values_select, *query.query.annotation_select)
+        self._names = frozenset(self._row._fields)
+        adapted = [_adapted(one) for one in stand_ins]
+        self._values = [(value, adapted.index(value) if value in adapted else None) for value in values]
+
+    def ask(self, *values: Any) -> list[Any]:
+        """The rows, with the query's columns as attributes, given a value for each stand-in."""
+        given = [_adapted(value) for value in values]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, [value if place is None else given[place] for value, place in self._values])
+            found = cursor.fetchall()
+        rows = self._compiler.apply_converters(found, self._converters) if self._converters else found
+        return [self._row._make(row) for row in rows]
+
+    def load(self, model: type[M], *values: Any) -> list[M]:
+        """The same as instances, where the columns are those of `columns_of`."""
+        return [model.from_db(DEFAULT_DB_ALIAS, self._names, row) for row in self.ask(*values)]
+
+
+def columns_of(model: type[models.Model], but: Collection[str] = ()) -> list[str]:
+    """The columns of instances; those left out are read when they are asked for."""
+    return [field.attname for field in model._meta.concrete_fields if field.attname not in but]
+
+
+@Field.register_lookup
+class Among(Lookup):
+    """`among`: what `in` asks, with the whole list as one parameter, so that the SQL is the same for every length."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, values = self.process_lhs(compiler, connection)
+        values = (*values, self.rhs)
+        if connection.vendor == "postgresql":
+            return f"{column} = ANY(%s::{self.lhs.output_field.rel_db_type(connection)}[])", values
+        return f"{column} IN (SELECT value FROM json_each(%s))", values  # noqa: S608 - the name of our own column
+
+
+def _adapted(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    if isinstance(value, Collection) and not isinstance(value, str | bytes):
+        return _adapted_list([_adapted(one) for one in value])
+    return value
+
+
+def _adapted_list(values: list[Any]) -> Any:
+    return values if connection.vendor == "postgresql" else json.dumps(values)
