@@ -8,17 +8,17 @@
 The rules are pure: they give the fields to write. What rests is not tried, and loses no place in its schedule.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
+from cms.publications.written import MANY, Written
 from integrations.channels.base import Outcome, Verdict
 from integrations.models import Destination
 from integrations.models.upkeep import WELL
 from integrations.policy import policy
-from integrations.written import Written, numbers, padded
 
 Fields = dict[str, Any]
 
@@ -55,7 +55,7 @@ def note(answers: Sequence[Answer], now: datetime) -> None:
     order, so that two workers never wait for each other.
     """
     told = {answer.destination_id for answer in answers if not answer.is_good or answer.is_slow}
-    changing = told | _not_settled({answer.destination_id for answer in answers})
+    changing = told | {pk for (pk,) in _not_settled().ask({answer.destination_id for answer in answers})}
     rows = Destination.objects.defer("secret").select_for_update(no_key=True)
     if not changing:
         return
@@ -68,15 +68,10 @@ def note(answers: Sequence[Answer], now: datetime) -> None:
         Destination.objects.filter(pk=destination.pk).update(**fields)
 
 
-def _not_settled(pks: Iterable[int]) -> set[int]:
-    asked = padded(pks)
-    return {pk for (pk,) in _unsettled(len(asked)).ask(*asked)} if asked else set()
-
-
-@lru_cache(maxsize=16)
-def _unsettled(count: int) -> Written:
-    destinations = Destination.objects.not_settled().filter(pk__in=numbers(count)).order_by()
-    return Written(destinations.values_list("pk"), *numbers(count))
+@cache
+def _not_settled() -> Written:
+    """Those of some destinations of which a good answer changes what is known."""
+    return Written(Destination.objects.not_settled().filter(pk__among=MANY).order_by().values_list("pk"), MANY)
 
 
 def after(destination: Destination, answer: Answer, now: datetime) -> Fields:

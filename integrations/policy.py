@@ -63,7 +63,7 @@ class Policy:
     first_look: float = 5
     second_look: float = 10
     blind_looks: int = 5
-    senders: int = 32
+    senders: int = 64
     gather: float = 0.02
     trips: int = 5
     rest: float = 30
@@ -79,7 +79,10 @@ class Policy:
     news: float = 48 * HOUR
 
 
+USUAL = Policy()
+
+
 def policy() -> Policy:
     """The numbers in force."""
     chosen: dict[str, Any] = getattr(settings, "DELIVERY", {})
-    return Policy(**chosen)
+    return Policy(**chosen) if chosen else USUAL

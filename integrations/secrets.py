@@ -5,6 +5,7 @@ replace a key, put the new one first, run `manage.py rotate_secrets`, and then r
 """
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -35,8 +36,13 @@ def decrypt(token: str) -> Any:
 
 
 def _keys() -> MultiFernet:
+    return _ring(tuple(settings.FIELD_ENCRYPTION_KEYS))
+
+
+@lru_cache(maxsize=2)
+def _ring(keys: tuple[str, ...]) -> MultiFernet:
     try:
-        return MultiFernet([Fernet(key) for key in settings.FIELD_ENCRYPTION_KEYS])
+        return MultiFernet([Fernet(key) for key in keys])
     except ValueError as error:
         raise ImproperlyConfigured(f"FIELD_ENCRYPTION_KEYS: {error}") from error
 

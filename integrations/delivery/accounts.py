@@ -3,10 +3,11 @@
 import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cms.publications.pictures import picture_file
 from integrations import clock
@@ -26,7 +27,7 @@ class Renewal:
     """
 
     def __init__(self, destination_id: int) -> None:
-        self._rows = Destination.objects.filter(pk=destination_id)
+        self._destination_id = destination_id
         self._token = uuid4()
         self._held = False
 
@@ -47,6 +48,10 @@ class Renewal:
     def save(self, secret: Mapping[str, Any]) -> None:
         """Store a renewed secret. The former one is worth nothing any more, so this insists."""
         insist(lambda: self._rows.update(secret=dict(secret)), policy().lease)
+
+    @cached_property
+    def _rows(self) -> QuerySet[Destination]:
+        return Destination.objects.filter(pk=self._destination_id)
 
     def release(self) -> None:
         if self._held:
@@ -110,5 +115,8 @@ class OpenAccount:
 
 def uploads_of(delivery: Delivery | None) -> Uploads:
     """What was uploaded for a delivery, remembered in its row."""
-    rows = Delivery.objects.filter(pk__in=[delivery.pk] if delivery else [])
-    return Uploads(picture_file, lambda numbers: rows.update(uploads=numbers), {**delivery.uploads} if delivery else {})
+
+    def remember(numbers: Mapping[str, Any]) -> None:
+        Delivery.objects.filter(pk__in=[delivery.pk] if delivery else []).update(uploads=numbers)
+
+    return Uploads(picture_file, remember, {**delivery.uploads} if delivery else {})

@@ -9,7 +9,7 @@ from django.db import transaction
 from integrations import clock
 from integrations.delivery.briefing import Briefing
 from integrations.delivery.claim import Claim
-from integrations.delivery.compose import freeze_locked
+from integrations.delivery.compose import compose_locked
 from integrations.delivery.why_not import why_not
 from integrations.models import Delivery, Destination
 from integrations.outbox.announcing import why_wait_after_all
@@ -19,15 +19,19 @@ logger = structlog.get_logger(__name__)
 
 
 def brief(claims: Sequence[Claim]) -> list[Briefing]:
-    """Read what the senders of these claims must know, and open the secrets of those that go."""
+    """Read what the senders of these claims must know, and the secrets of those that go as they are now."""
+    briefings = _read(claims)
+    _open_secrets([claim.delivery for claim, briefing in zip(claims, briefings, strict=True) if briefing.goes])
+    return briefings
+
+
+def _read(claims: Sequence[Claim]) -> list[Briefing]:
     read_at, now = time.monotonic(), clock.now()
     deliveries = [claim.delivery for claim in claims]
     shown = Shown.by(delivery.change for delivery in deliveries)
-    briefings = [
+    return [
         Briefing(now, shown, why_not(one, shown), why_wait_after_all(one, shown, now), read_at) for one in deliveries
     ]
-    _open_secrets([one for one, briefing in zip(deliveries, briefings, strict=True) if briefing.goes])
-    return briefings
 
 
 def brief_together(claims: Sequence[Claim]) -> None:
@@ -38,15 +42,16 @@ def brief_together(claims: Sequence[Claim]) -> None:
     """
     try:
         with transaction.atomic():
-            briefings = brief(claims)
+            briefings = _read(claims)
             first = [one for one, briefing in zip(claims, briefings, strict=True) if briefing.goes and _is_bare(one)]
-            if first:
-                freeze_locked(first, briefings[0].shown)
+            compose_locked([claim.delivery for claim in first], briefings[0].shown)
     except Exception as error:  # noqa: BLE001 - it fails again, and is judged, where it is read for one alone
         logger.info("briefed one by one", error=repr(error))
         return
     for claim, briefing in zip(claims, briefings, strict=True):
         claim.briefing = briefing
+    for claim in first:
+        claim.is_composed_now = True
 
 
 def _is_bare(claim: Claim) -> bool:

@@ -7,31 +7,30 @@ somebody else has locked is passed over: claimers never wait for each other, nor
 """
 
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
+from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Subquery
 
 from integrations import clock
 from integrations.delivery.briefing import Briefing
 from integrations.delivery.hold import Hold
 from integrations.delivery.rows import insert_each, update_each
 from integrations.delivery.shares import Lane, Room
+from integrations.delivery.turn import first_due, free_slots, lock_next
 from integrations.faults import reached
-from integrations.models import Attempt, Delivery, DeliveryQuerySet, Destination
+from integrations.models import Attempt, Delivery, Destination
 from integrations.policy import policy
-from integrations.written import MOMENT, Written, numbers, padded
 
 logger = structlog.get_logger(__name__)
 
 State = Delivery.State
 LEASE = ("state", "slot", "lease_token", "lease_expires_at", "attempts", "tries")
+COMPOSED = ("cursor", "previous_cursor", "left_with", "share_hash", "body", "content_type", "text")
 
 
 def nothing(_claims: "list[Claim]") -> None:
@@ -48,12 +47,14 @@ class Claim(Hold):
             together share it.
         lane: whose share of the senders it uses.
         briefing: what was read of it when it was claimed, if it was.
+        is_composed_now: whether its bytes were made in the transaction that claims it, and are written with its lease.
     """
 
     delivery: Delivery
     token: UUID
     lane: Lane = Lane.FIRST
     briefing: Briefing | None = None
+    is_composed_now: bool = False
 
 
 Also = Callable[[list[Claim]], None]
@@ -64,8 +65,8 @@ def claim(senders: int | Room, also: Also = nothing) -> list[Claim]:
 
     Args:
         senders: the room; a number stands for so many senders that do nothing yet.
-        also: what is done with those that are claimed together, in the same transaction: their destinations are
-            locked, and nobody had to wait for that.
+        also: what is done with those that are claimed together, in the same transaction and before they are written:
+            their destinations are locked, and nobody had to wait for that.
 
     Raises:
         Exception: nothing could be claimed. What was claimed before something went wrong is returned: its leases
@@ -100,79 +101,19 @@ def _turns(room: Room, also: Also) -> Iterator[list[Claim]]:
 def _turn(room: Room, passed: set[int], also: Also) -> tuple[set[int], list[Claim]]:
     """Lock the destinations whose turn it is, and claim one row of each; returns which, and the claims."""
     taken_at, token, now = time.monotonic(), uuid4(), clock.now()
-    destinations = _lock_next(room, passed, now)
-    slots = _free_slots(destinations)
+    destinations = lock_next(room, passed, now)
+    slots = free_slots(destinations)
     claims = [
         Claim(delivery=row, token=token, taken_at=taken_at, lane=lane)
-        for row in _first_due([one for one in destinations if one.pk in slots], room, now)
+        for row in first_due([one for one in destinations if one.pk in slots], room, now)
         if room.take(lane := _lane(row))
     ]
     if claims:
         _lease(claims, slots, now)
-        _note_served([claimed.delivery.destination for claimed in claims], now)
         also(claims)
+        _write(claims, now)
+        _note_served([claimed.delivery.destination for claimed in claims], now)
     return {one.pk for one in destinations}, claims
-
-
-def _lock_next(room: Room, passed: set[int], now: datetime) -> list[Destination]:
-    """The destinations whose turn it is, in that order."""
-    others = padded(passed)
-    query = _next(bool(room.left(Lane.RETRY)), bool(room.left(Lane.STRUGGLING)), len(others), room.senders)
-    pks = [pk for (pk,) in query.ask(now, *others)]
-    found = Destination.objects.defer("secret").in_bulk(pks)
-    return [found[pk] for pk in pks]
-
-
-@lru_cache(maxsize=512)
-def _next(retries: bool, struggling: bool, others: int, most: int) -> Written:
-    """The primary keys of up to `most` destinations whose turn it is, but for so many others; it locks them."""
-    due = _ready(retries, MOMENT).filter(destination=OuterRef("pk"))
-    waiting = Destination.objects.servable(MOMENT).filter(Exists(due)).exclude(pk__in=numbers(others))
-    wanted = waiting if struggling else waiting.well()
-    locked = wanted.select_for_update(skip_locked=True, no_key=True).least_recently_served()
-    return Written(locked.values_list("pk")[:most], MOMENT, *numbers(others))
-
-
-def _free_slots(destinations: list[Destination]) -> dict[int, int]:
-    """A free slot of each destination that has one, by destination."""
-    taken = defaultdict[int, set[int | None]](set)
-    leased = Delivery.objects.filter(destination__in=destinations, state=State.LEASED)
-    for destination_id, slot in leased.values_list("destination_id", "slot"):
-        taken[destination_id].add(slot)
-    return {
-        one.pk: min(set(range(one.channels_limit)) - taken[one.pk])
-        for one in destinations
-        if len(taken[one.pk]) < one.limit
-    }
-
-
-def _first_due(destinations: list[Destination], room: Room, now: datetime) -> list[Delivery]:
-    """The row of each destination that has been due the longest, locked, in the destinations' order."""
-    asked = padded([one.pk for one in destinations])
-    pks = [pk for (pk,) in _first(bool(room.left(Lane.RETRY)), len(asked)).ask(now, *asked)] if asked else []
-    rows = Delivery.objects.select_for_update(skip_locked=True, of=("self",), no_key=True).select_related("change")
-    found = {row.destination_id: row for row in rows.filter(pk__in=pks, state=State.READY)}
-    for destination in destinations:
-        if row := found.get(destination.pk):
-            row.destination = destination
-    return [found[one.pk] for one in destinations if one.pk in found]
-
-
-@lru_cache(maxsize=32)
-def _first(retries: bool, count: int) -> Written:
-    """The primary key of the row of each of so many destinations that has been due the longest; None where none is.
-
-    It does not lock them: PostgreSQL would then read all that is ready.
-    """
-    first = _ready(retries, MOMENT).filter(destination=OuterRef("pk")).order_by("due_at", "pk").values("pk")[:1]
-    destinations = Destination.objects.filter(pk__in=numbers(count)).order_by()
-    return Written(destinations.values_list(Subquery(first)), MOMENT, *numbers(count))
-
-
-def _ready(retries: bool, now: datetime) -> DeliveryQuerySet:
-    """What may be sent: first attempts alone, or others too."""
-    ready = Delivery.objects.ready(now)
-    return ready if retries else ready.filter(tries=0)
 
 
 def _lane(delivery: Delivery) -> Lane:
@@ -182,21 +123,34 @@ def _lane(delivery: Delivery) -> Lane:
 
 
 def _lease(claims: list[Claim], slots: dict[int, int], now: datetime) -> None:
-    """Write leases and attempts, in the database and in the claims."""
+    """Lease the deliveries, in the claims alone."""
     expires_at = now + timedelta(seconds=policy().lease)
     for claimed in claims:
         row = claimed.delivery
         row.state, row.slot = State.LEASED, slots[row.destination_id]
         row.lease_token, row.lease_expires_at = claimed.token, expires_at
         row.attempts, row.tries = row.attempts + 1, row.tries + 1
-    rows = [claimed.delivery for claimed in claims]
-    update_each(Delivery, [{"pk": row.pk, **{name: getattr(row, name) for name in LEASE}} for row in rows])
+
+
+def _write(claims: list[Claim], now: datetime) -> None:
+    """Write leases, attempts, and what was composed meanwhile."""
+    update_each(Delivery, [{"pk": one.delivery.pk, **values_of(one.delivery, _written(one))} for one in claims])
+    rows = [one.delivery for one in claims]
     begun = [{"delivery": row.pk, "number": row.attempts, "lease_token": row.lease_token} for row in rows]
     insert_each(Attempt, [{**row, "started_at": now} for row in begun])
 
 
+def _written(claimed: Claim) -> tuple[str, ...]:
+    return LEASE + COMPOSED if claimed.is_composed_now else LEASE
+
+
+def values_of(delivery: Delivery, names: Iterable[str]) -> dict[str, Any]:
+    """What stands in some fields of a delivery."""
+    return {name: getattr(delivery, name) for name in names}
+
+
 def _note_served(destinations: list[Destination], now: datetime) -> None:
-    Destination.objects.filter(pk__in=[one.pk for one in destinations]).update(last_served_at=now)
-    for one in destinations:
-        if one.per_minute:
-            Destination.objects.filter(pk=one.pk).update(paced_until=one.after_one_more(now))
+    """Write whose turn it was, and how many messages each has been told by now."""
+    rows = [{"pk": one.pk, "last_served_at": now, "told": one.told} for one in destinations]
+    paced = [{"paced_until": one.after_one_more(now)} if one.per_minute else {} for one in destinations]
+    update_each(Destination, [row | pace for row, pace in zip(rows, paced, strict=True)])

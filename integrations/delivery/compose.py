@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from integrations.channels.base import Message, Payload
-from integrations.delivery.claim import Claim
+from integrations.delivery.claim import COMPOSED, Claim, values_of
 from integrations.delivery.hold import LeaseEnding
 from integrations.delivery.numbers import Numbers, call_off_overtaken
-from integrations.delivery.rows import update_each
 from integrations.models import Delivery, Destination
 from integrations.outbox.amending import amendment, share_hash
 from integrations.outbox.messages import message_of, with_content, with_disclaimer, with_what_is_left
@@ -34,22 +33,26 @@ def freeze(claim: Claim, shown: Shown) -> None:
         LeaseEnding: somebody else holds the delivery by now.
         ValueError: the channel can tell nothing of the message.
     """
+    delivery, destination = claim.delivery, claim.delivery.destination
     locked = Destination.objects.select_for_update(no_key=True).values_list("told", flat=True)
-    claim.delivery.destination.told = locked.get(pk=claim.delivery.destination_id)
-    freeze_locked([claim], shown)
+    destination.told = locked.get(pk=destination.pk)
+    compose_locked([delivery], shown)
+    Destination.objects.filter(pk=destination.pk).update(told=destination.told)
+    if not Delivery.objects.filter(pk=delivery.pk, lease_token=claim.token).update(**values_of(delivery, COMPOSED)):
+        raise LeaseEnding
 
 
-def freeze_locked(claims: Sequence[Claim], shown: Shown) -> None:
-    """The same for several messages, whose destinations the caller has locked: all of them are frozen, or none."""
-    deliveries = [claim.delivery for claim in claims]
+def compose_locked(deliveries: Sequence[Delivery], shown: Shown) -> None:
+    """Number and compose several messages, whose destinations the caller has locked and writes down with them.
+
+    All of them have their bytes then, or none.
+    """
     destinations = {one.destination_id: one.destination for one in deliveries}
     call_off_overtaken(deliveries, destinations.values())
     numbers = Numbers(destinations.values())
     payloads = [_numbered(one, destinations[one.destination_id], numbers, shown) for one in deliveries]
-    numbers.save()
-    rows = [_row(claim, payload) for claim, payload in zip(claims, payloads, strict=True)]
-    if len(update_each(Delivery, rows, match=("pk", "lease_token"))) < len(rows):
-        raise LeaseEnding
+    for destination in destinations.values():
+        destination.told = numbers.told[destination.pk]
     for delivery, payload in zip(deliveries, payloads, strict=True):
         delivery.body, delivery.content_type, delivery.text = payload.body, payload.content_type, payload.text
 
@@ -80,19 +83,4 @@ def _content(delivery: Delivery, destination: Destination, shown: Shown) -> Mess
     message, change = message_of(delivery, shown.roots), delivery.change
     left = shown.read_by(destination.audiences, change.uid) if change and change.is_tombstone else None
     delivery.left_with = left.audience if left else ""
-    return with_what_is_left(message, left) if left else with_content(message, change, shown)
-
-
-def _row(claim: Claim, payload: Payload) -> dict[str, object]:
-    delivery = claim.delivery
-    return {
-        "pk": delivery.pk,
-        "lease_token": claim.token,
-        "cursor": delivery.cursor,
-        "previous_cursor": delivery.previous_cursor,
-        "left_with": delivery.left_with,
-        "share_hash": delivery.share_hash,
-        "body": payload.body,
-        "content_type": payload.content_type,
-        "text": payload.text,
-    }
+    return with_what_is_left(message, left, shown) if left else with_content(message, change, shown)

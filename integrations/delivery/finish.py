@@ -87,12 +87,9 @@ def finish_all(ended: Sequence[Ended]) -> list[bool]:
     if not ended:
         return []
     now = clock.now()
-    held = _lock_held(ended)
+    held = _end_leases(ended, now)
     _close_attempts(ended, now)
     note([one.answer for one in ended], now)
-    update_each(
-        Delivery, [{"pk": one.delivery.pk, **after(one.delivery, one.verdict, now)} for one in ended if one in held]
-    )
     for one in held:
         _tell_others(one, now)
     reached("finishing")
@@ -138,13 +135,16 @@ def _attempt(claim: Claim) -> QuerySet[Attempt]:
     return Attempt.objects.filter(delivery=claim.delivery, lease_token=claim.token)
 
 
-def _lock_held(ended: Sequence[Ended]) -> list[Ended]:
-    """Those whose lease still holds, and does until the end of the transaction."""
-    rows = Delivery.objects.select_for_update(no_key=True).filter(
-        pk__in={one.delivery.pk for one in ended}, lease_token__in={one.claim.token for one in ended}
-    )
-    tokens = dict(rows.order_by("pk").values_list("pk", "lease_token"))
-    return [one for one in ended if tokens.get(one.delivery.pk) == one.claim.token]
+def _end_leases(ended: Sequence[Ended], now: datetime) -> list[Ended]:
+    """Write what becomes of the deliveries; returns those whose lease still held."""
+    rows = [{"pk": one.delivery.pk, "lease_token": one.claim.token, **_becomes(one, now)} for one in ended]
+    held = update_each(Delivery, rows, match=("pk", "lease_token"), empty=tuple(NO_LEASE))
+    return [one for one in ended if one.delivery.pk in held]
+
+
+def _becomes(one: Ended, now: datetime) -> dict[str, Any]:
+    fields = after(one.delivery, one.verdict, now)
+    return {name: value for name, value in fields.items() if name not in NO_LEASE}
 
 
 def _close_attempts(ended: Sequence[Ended], now: datetime) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import structlog
 
+from cms.publications.written import MOMENT, Written
 from integrations import clock
 from integrations.channels.base import Outcome, Presence, Sighting, Verdict
 from integrations.delivery.accounts import OpenAccount
@@ -22,7 +23,6 @@ from integrations.faults import reached
 from integrations.models import Delivery
 from integrations.policy import policy
 from integrations.transitions import POISON, again, ask, dead, sent, settle_seconds
-from integrations.written import MOMENT, Written
 
 State = Delivery.State
 Fields = dict[str, Any]

@@ -2,15 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from functools import lru_cache
+from functools import cache
 
+from cms.publications.written import MANY, MORE, Written
 from integrations import clock
-from integrations.delivery.rows import update_each
 from integrations.delivery.why_not import why_not
 from integrations.models import Delivery, Destination
 from integrations.outbox.shown import Shown
 from integrations.transitions import cancel
-from integrations.written import Written, numbers, padded, uuids
 
 State = Delivery.State
 
@@ -20,14 +19,16 @@ class Numbers:
 
     Others may have been numbered after a message that was called off, and a number that never comes would look like
     a loss to the receiver. So the message that was called off gives it up, and it is the next.
+
+    Attributes:
+        told: how many messages each has been told by now; the caller writes it down.
     """
 
     def __init__(self, destinations: Iterable[Destination]) -> None:
-        self._told = {one.pk: one.told for one in destinations}
+        self.told = {one.pk: one.told for one in destinations}
         self._free = defaultdict[int, list[int]](list)
-        called_off = Delivery.objects.filter(destination__in=self._told, state=State.CANCELED)
-        for delivery in called_off.filter(cursor__isnull=False).order_by("-cursor").only("destination_id", "cursor"):
-            self._free[delivery.destination_id].append(delivery.cursor or 0)
+        for destination_id, cursor in _given_up().ask(list(self.told)):
+            self._free[destination_id].append(cursor)
 
     def next(self, destination_id: int) -> int:
         """The lowest number whose message was called off, or the next new one."""
@@ -36,19 +37,22 @@ class Numbers:
             given_up = Delivery.objects.filter(destination=destination_id, state=State.CANCELED, cursor=number)
             given_up.update(cursor=None, previous_cursor=None)
             return number
-        self._told[destination_id] += 1
-        return self._told[destination_id]
+        self.told[destination_id] += 1
+        return self.told[destination_id]
 
-    def save(self) -> None:
-        """Remember how many messages each destination has been told."""
-        update_each(Destination, [{"pk": pk, "told": told} for pk, told in self._told.items()])
+
+@cache
+def _given_up() -> Written:
+    """The numbers of some destinations whose message was called off, the highest first."""
+    called_off = Delivery.objects.filter(destination__pk__among=MANY, state=State.CANCELED, cursor__isnull=False)
+    return Written(called_off.order_by("-cursor").values_list("destination_id", "cursor"), MANY)
 
 
 def call_off_overtaken(deliveries: Collection[Delivery], destinations: Collection[Destination]) -> None:
     """Cancel what waits to be sent again and must not be, so that a message of the same object takes its number."""
     objects = {(delivery.destination_id, delivery.change.uid) for delivery in deliveries if delivery.change}
-    told, uids = padded(sorted({one.pk for one in destinations})), padded({uid for _destination, uid in objects})
-    found = [pk for (pk,) in _numbered(len(told), len(uids)).ask(*told, *uids)] if objects else []
+    told, uids = {one.pk for one in destinations}, {uid for _destination, uid in objects}
+    found = [pk for (pk,) in _numbered().ask(told, uids)]
     if not found:
         return
     rows = Delivery.objects.filter(pk__in=found).select_related("change", "destination").defer("destination__secret")
@@ -59,13 +63,10 @@ def call_off_overtaken(deliveries: Collection[Delivery], destinations: Collectio
             cancel(Delivery.objects.filter(pk=one.pk), reason, clock.now())
 
 
-@lru_cache(maxsize=64)
-def _numbered(destinations: int, objects: int) -> Written:
+@cache
+def _numbered() -> Written:
     """The messages of some objects that have their number and wait to be sent again, by destination."""
     numbered = Delivery.objects.filter(
-        destination__in=numbers(destinations),
-        change__uid__in=uuids(objects),
-        state=State.READY,
-        cursor__isnull=False,
+        destination__pk__among=MANY, change__uid__among=MORE, state=State.READY, cursor__isnull=False
     )
-    return Written(numbered.order_by().values_list("pk"), *numbers(destinations), *uuids(objects))
+    return Written(numbered.order_by().values_list("pk"), MANY, MORE)

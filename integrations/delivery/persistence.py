@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import structlog
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, InternalError, OperationalError, connection
 
-AWAY = (OperationalError, InterfaceError)
+# The last one is how PostgreSQL's end of a session that stood still within a transaction arrives.
+AWAY = (OperationalError, InterfaceError, InternalError)
 LONGEST_PAUSE = 1.0
 
 T = TypeVar("T")

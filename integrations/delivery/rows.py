@@ -16,13 +16,18 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def update_each(
-    model: type[models.Model], rows: Iterable[Mapping[str, Any]], *, match: Sequence[str] = ("pk",)
+    model: type[models.Model],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    match: Sequence[str] = ("pk",),
+    empty: Sequence[str] = (),
 ) -> set[int]:
     """Write the values of each row where all that identifies it fits; one statement for those with the same fields.
 
     Args:
         rows: values by field; expressions are not understood.
         match: the fields that identify a row; the others are written.
+        empty: fields that are set to NULL.
 
     Returns:
         The primary keys of the rows that were found.
@@ -30,29 +35,32 @@ def update_each(
     alike = defaultdict[tuple[str, ...], list[Mapping[str, Any]]](list)
     for row in rows:
         alike[tuple(row)].append(row)
-    return {pk for several in alike.values() for pk in _update(model, several, match)}
+    return {pk for several in alike.values() for pk in _update(model, several, match, empty)}
 
 
 def insert_each(model: type[models.Model], rows: Rows) -> None:
     """Insert rows with the same fields; the model's defaults fill the others."""
-    own: dict[str, Any] = {field.name: field for field in model._meta.concrete_fields if not field.primary_key}
-    full = [{name: row.get(name, field.get_default()) for name, field in own.items()} for row in rows]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in own.values())
-    given, values = _given(own, full)
-    chosen = ", ".join(f"given.column{at}" for at in range(1, len(own) + 1))
+    own = {name: _field(model, name) for name in rows[0]}
+    others = [one for one in model._meta.concrete_fields if not one.primary_key and one.name not in own]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in [*own.values(), *others])
+    given, values = _given(own, rows)
+    chosen = ", ".join([f"given.column{at}" for at in range(1, len(own) + 1)] + [_typed(field) for field in others])
+    defaults = [field.get_db_prep_save(field.get_default(), connection) for field in others]
     sql = f"INSERT INTO {_table(model)} ({columns}) SELECT {chosen} FROM {given}"  # noqa: S608 - names of our own columns
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql, [*defaults, *values])
 
 
-def _update(model: type[models.Model], rows: Rows, match: Sequence[str]) -> list[int]:
+def _update(model: type[models.Model], rows: Rows, match: Sequence[str], empty: Sequence[str]) -> list[int]:
     fields = {name: _field(model, name) for name in rows[0]}
     table, pk = _table(model), connection.ops.quote_name(_field(model, "pk").column)
     columns = {name: connection.ops.quote_name(field.column) for name, field in fields.items()}
     places = {name: f"given.column{at}" for at, name in enumerate(fields, start=1)}
     given, values = _given(fields, rows)
+    written = [f"{columns[name]} = {places[name]}" for name in fields if name not in match]
+    written += [f"{connection.ops.quote_name(_field(model, name).column)} = NULL" for name in empty]
     sql = f"""
-        UPDATE {table} SET {", ".join(f"{columns[name]} = {places[name]}" for name in fields if name not in match)}
+        UPDATE {table} SET {", ".join(written)}
         FROM {given} WHERE {" AND ".join(f"{table}.{columns[name]} = {places[name]}" for name in match)}
         RETURNING {table}.{pk}
     """  # noqa: S608 - names of our own columns
@@ -64,9 +72,9 @@ def _update(model: type[models.Model], rows: Rows, match: Sequence[str]) -> list
 def _given(fields: Mapping[str, Any], rows: Rows) -> tuple[str, list[Any]]:
     """A table `given` of the rows, with the columns `column1`, `column2` …, and the parameters that it needs."""
     if connection.vendor == "postgresql":
-        return _given_as_json(
-            list(fields.values()), [[_plain(fields[name], row[name]) for name in fields] for row in rows]
-        )
+        own = {name: field.get_prep_value for name, field in fields.items() if not _is_djangos(field)}
+        plain = [[own[name](row[name]) if name in own else row[name] for name in fields] for row in rows]
+        return _given_as_json(list(fields.values()), plain)
     values = [field.get_db_prep_save(row[name], connection) for row in rows for name, field in fields.items()]
     one_row = f"({', '.join(['%s'] * len(fields))})"
     return f"(VALUES {', '.join([one_row] * len(rows))}) AS given", values
@@ -80,8 +88,13 @@ def _given_as_json(fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> tupl
     return f"json_to_recordset(%s::json) AS given({columns})", [text]
 
 
-def _plain(field: Any, value: Any) -> Any:
-    return value if isinstance(field, models.JSONField) else field.get_prep_value(value)
+def _typed(field: Any) -> str:
+    return f"CAST(%s AS {field.cast_db_type(connection)})" if connection.vendor == "postgresql" else "%s"
+
+
+def _is_djangos(field: Any) -> bool:
+    """Whether its values are what stands in the database: others may encrypt them."""
+    return type(field).__module__.startswith("django.db.models.")
 
 
 def _as_text(value: Any) -> str:

@@ -192,10 +192,14 @@ class Delivery(models.Model):
         ]
         # Every state that a delivery comes to is written into each of them: so there are no more than are asked.
         indexes: ClassVar = [
-            models.Index(fields=["destination", "due_at"], condition=Q(state="ready"), name="delivery_due"),
             models.Index(fields=["lease_expires_at"], condition=Q(state="leased"), name="delivery_leases"),
             models.Index(fields=["due_at"], condition=Q(state="uncertain"), name="delivery_to_look_up"),
-            models.Index(fields=["destination", "state"], name="delivery_report"),
+            models.Index(fields=["destination", "state", "due_at"], name="delivery_due_by_state"),
+            models.Index(
+                fields=["destination", "state"],
+                condition=Q(state__in=("ready", "canceled"), cursor__isnull=False),
+                name="delivery_numbered",
+            ),
             models.Index(fields=["message_id"], name="delivery_message"),
             models.Index(fields=["retracts"], condition=Q(retracts__isnull=False), name="delivery_retracts"),
             models.Index(fields=["amends"], condition=Q(amends__isnull=False), name="delivery_amends"),

@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from cms.publications.models import Change
 from integrations.models.pace import may_be_served
 
 if TYPE_CHECKING:
@@ -61,14 +63,15 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         message waits until the earlier ones of the same object have ended.
         """
         others = self.model._default_manager.all()
-        same = {"destination": OuterRef("destination"), "change__uid": OuterRef("change__uid")}
+        in_order = Exists(_destinations().filter(pk=OuterRef("destination"), in_order=True))
+        same = {"destination": OuterRef("destination"), "change__uid": Subquery(_uid_of(OuterRef(OuterRef("change"))))}
         earlier = others.filter(pk__lt=OuterRef("pk"), state__in=UNSETTLED, **same)
         post_or_its_end = Q(pk=OuterRef("retracts")) | Q(pk=OuterRef("amends")) | Q(retracts=OuterRef("amends"))
         unsettled = others.filter(post_or_its_end, state__in=UNSETTLED)
         being_amended = others.filter(amends=OuterRef("amends"), state=State.LEASED)
         # What few rows must be asked stands second in an "or": as joins it would be asked of every row that is ready.
         return self.filter(
-            Q(destination__in_order=False) | ~Exists(earlier),
+            ~in_order | ~Exists(earlier),
             Q(retracts=None, amends=None) | ~Exists(unsettled) & ~Exists(being_amended),
             state=State.READY,
             due_at__lte=now,
@@ -87,3 +90,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Posts that stand or may stand, and have not been taken back."""
         posts = self.filter(purpose__in=(Purpose.TELL, Purpose.REPLY), state__in=MAY_STAND)
         return posts.exclude(retractions__state=State.SENT)
+
+
+def _destinations() -> QuerySet[Any]:
+    return apps.get_model("integrations", "Destination")._default_manager.all()
+
+
+def _uid_of(change: Any) -> QuerySet[Change, Any]:
+    return Change.objects.filter(pk=change).values("uid")

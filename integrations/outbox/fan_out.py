@@ -1,5 +1,6 @@
 """From changes to deliveries: each destination's cursor moves over the one order of changes."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import structlog
@@ -16,7 +17,8 @@ from integrations.outbox.facets import fits
 from integrations.outbox.messages import message_ids
 from integrations.outbox.pinging import ping
 
-BATCH = 500
+BATCH = 500  # changes, of one destination or of several together
+TOGETHER = 50  # destinations
 
 logger = structlog.get_logger(__name__)
 
@@ -28,7 +30,8 @@ def fan_out() -> int:
         How many changes were considered. A destination that fails keeps its cursor and shows its trouble; the
         others go on.
     """
-    return sum(_catch_up(destination_id) for destination_id in behind())
+    pks = list(behind())
+    return sum(_catch_up(pks[at : at + TOGETHER]) for at in range(0, len(pks), TOGETHER))
 
 
 def head() -> int:
@@ -70,53 +73,63 @@ def behind() -> QuerySet[Destination, int]:
     return active.order_by("cursor").values_list("pk", flat=True)
 
 
-def _catch_up(destination_id: int) -> int:
-    considered, moved = 0, BATCH
+def _catch_up(pks: Sequence[int]) -> int:
+    """Bring several destinations up together; where that fails, each by itself."""
+    most, considered = max(1, BATCH // len(pks)), 0
     try:
-        while moved == BATCH:
-            moved = advance(destination_id)
-            considered += moved
+        while moved := advance(pks, most):
+            considered += sum(moved)
+            if max(moved) < most:
+                break
     except Exception as error:
+        if len(pks) > 1:
+            return considered + sum(_catch_up([pk]) for pk in pks)
         # One destination must not stop the others; its cursor stays, so that it is tried again at the next look.
-        logger.exception("fan-out failed", destination=destination_id)
-        Destination.objects.filter(pk=destination_id).update(trouble=str(error) or repr(error))
+        logger.exception("fan-out failed", destination=pks[0])
+        Destination.objects.filter(pk__in=pks).update(trouble=str(error) or repr(error))
     return considered
 
 
 @transaction.atomic
-def advance(destination_id: int) -> int:
-    """One batch: deliveries and cursor move in one transaction, so that a crash repeats it or leaves it done.
+def advance(pks: Collection[int], most: int = BATCH) -> list[int]:
+    """One batch: deliveries and cursors move in one transaction, so that a crash repeats it or leaves it done.
+
+    Args:
+        pks: of destinations; those that somebody else has locked are passed over.
+        most: how many changes to consider, from where the furthest behind of them stands.
 
     Returns:
-        How many changes were considered; 0 at the end of the order.
+        How many changes were considered for each that was not at the end of the order.
     """
     locked = Destination.objects.defer("secret").select_for_update(skip_locked=True, no_key=True)
-    destination = locked.filter(pk=destination_id).first()
-    if destination is None:
-        return 0
-    changes = list(Change.objects.filter(sequence__gt=destination.cursor).order_by("sequence")[:BATCH])
-    if not changes:
-        return 0
-    queue(destination, [change for change in changes if wants(destination, change)])
-    destination.cursor = changes[-1].sequence
-    destination.trouble = ""
-    destination.save(update_fields=["cursor", "trouble"])
+    destinations = list(locked.filter(pk__in=pks).order_by("cursor", "pk"))
+    if not destinations:
+        return []
+    changes = list(Change.objects.filter(sequence__gt=destinations[0].cursor).order_by("sequence")[:most])
+    new = {one: [change for change in changes if change.sequence > one.cursor] for one in destinations}
+    moved = {one: found for one, found in new.items() if found}
+    if not moved:
+        return []
+    queue({one: [change for change in found if wants(one, change)] for one, found in moved.items()})
+    Destination.objects.filter(pk__in=[one.pk for one in moved]).update(cursor=changes[-1].sequence, trouble="")
     reached("fan_out")
-    return len(changes)
+    return [len(found) for found in moved.values()]
 
 
-def queue(destination: Destination, changes: list[Change]) -> None:
-    """Make deliveries of changes that a destination wants to hear of, within the caller's transaction."""
-    now, ids = clock.now(), message_ids(changes)
-    capabilities = destination.adapter.capabilities
-    if capabilities.pings:
-        ping(destination, changes, ids, now)
-    elif capabilities.announces:
-        for change in changes:
-            announcing.consider(destination, change, ids[change.sequence], now)
-    else:
-        told = [_delivery(destination, change, ids[change.sequence], now) for change in changes]
-        Delivery.objects.bulk_create(told, ignore_conflicts=True)
+def queue(wanted: Mapping[Destination, Sequence[Change]]) -> None:
+    """Make deliveries of the changes that destinations want to hear of, within the caller's transaction."""
+    now, ids = clock.now(), message_ids([change for changes in wanted.values() for change in changes])
+    told: list[Delivery] = []
+    for destination, changes in wanted.items():
+        capabilities = destination.adapter.capabilities
+        if capabilities.pings:
+            ping(destination, list(changes), ids, now)
+        elif capabilities.announces:
+            for change in changes:
+                announcing.consider(destination, change, ids[change.sequence], now)
+        else:
+            told += [_delivery(destination, change, ids[change.sequence], now) for change in changes]
+    Delivery.objects.bulk_create(told, ignore_conflicts=True)
 
 
 def _delivery(destination: Destination, change: Change, message_id: str, now: datetime) -> Delivery:

@@ -64,16 +64,16 @@ def with_content(message: Message, change: Change | None, shown: Shown) -> Messa
     document = shown.document_of(change)
     if document is None:
         return message
-    return replace(message, document=json.loads(bytes(document.body)), share=document.share)
+    return replace(message, document=shown.content_of(document), share=document.share)
 
 
-def with_what_is_left(message: Message, left: Document) -> Message:
+def with_what_is_left(message: Message, left: Document, shown: Shown) -> Message:
     """The message of an end that leaves its reader another audience's version: an update to that one.
 
     It keeps its own version, which is above the one that has gone.
     """
     update = replace(message, action=Change.Action.UPDATED, previous_path="", etag=left.etag)
-    return replace(update, document=json.loads(bytes(left.body)))
+    return replace(update, document=shown.content_of(left))
 
 
 def with_disclaimer(message: Message) -> Message:

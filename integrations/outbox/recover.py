@@ -61,7 +61,7 @@ def _queue_untold(destination: Destination, since: datetime) -> int:
         # By the change and not by its message's id, which is another after a restored backup.
         told = set(destination.deliveries.filter(change__in=batch).values_list("change", flat=True))
         missed = [one for one in batch if one.sequence not in told and wants(destination, one)]
-        queue(destination, missed)
+        queue({destination: missed})
         count += len(missed)
     return count
 

@@ -107,7 +107,7 @@ def _doubt_posts(destination: Destination, since: datetime, resumed: Resumed) ->
     told = destination.deliveries.filter(purpose__in=Delivery.POSTS)
     _doubt(told.filter(state__in=(State.READY, State.LEASED, State.UNCERTAIN)), destination, since, resumed)
     told.filter(state=State.WAITING).update(unknown_since=since)
-    while advance(destination.pk):
+    while advance([destination.pk]):
         pass  # a batch of changes each time, until all are considered
     new = Q(state=State.READY) | Q(state=State.WAITING, detail=RESTORED)
     _doubt(told.filter(new), destination, since, resumed)

@@ -1,12 +1,14 @@
 """What may be read now, asked once for several objects."""
 
+import json
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
 from cms.publications.models import Change, Document
 from cms.publications.sites import Roots
+from cms.publications.written import MANY, Written, columns_of
 
 
 class Shown:
@@ -22,6 +24,7 @@ class Shown:
     def __init__(self, uids: Iterable[UUID]) -> None:
         self._uids = frozenset(uids)
         self._read: dict[frozenset[str], dict[UUID, Document]] = {}
+        self._contents: dict[int, Any] = {}
 
     @classmethod
     def by(cls, changes: Iterable[Change | None]) -> "Shown":
@@ -32,9 +35,15 @@ class Shown:
         """What is read of an object by whoever has all these audiences."""
         readers = frozenset(audiences)
         if readers not in self._read:
-            found = Document.objects.visible_to(readers).filter(uid__in=self._uids)
+            found = _readable(readers).load(Document, self._uids)
             self._read[readers] = {document.uid: document for document in found}
         return self._read[readers].get(uid)
+
+    def content_of(self, document: Document) -> Any:
+        """What one of the documents says in full, as it is served."""
+        if document.pk not in self._contents:
+            self._contents[document.pk] = json.loads(bytes(document.body))
+        return self._contents[document.pk]
 
     def document_of(self, change: Change) -> Document | None:
         """What the audience that a change is for may read now, if it is as much of the object as the change said."""
@@ -50,3 +59,10 @@ class Shown:
     def roots(self) -> Roots:
         """Where the sites are."""
         return Roots.load()
+
+
+@lru_cache(maxsize=64)
+def _readable(audiences: frozenset[str]) -> Written:
+    """What is read of some objects by whoever has all these audiences."""
+    found = Document.objects.visible_to(audiences).filter(uid__among=MANY)
+    return Written(found.values_list(*columns_of(Document)), MANY)

@@ -27,7 +27,17 @@ KILLED_AT = (
 SWEEP = "sweep"  # their leases ended, not committed
 LOOKED_UP = "looked_up"  # it is known whether a post stands, not written down
 POINTS = (*KILLED_AT, SWEEP, LOOKED_UP)
-FROZEN_AT = ("mid_request", "before_first_byte", "request_written", "answered", "claimed", "before_connect")
+# At "finishing" and "fan_out" a transaction is open, with its locks.
+FROZEN_AT = (
+    "mid_request",
+    "before_first_byte",
+    "finishing",
+    "request_written",
+    "answered",
+    "fan_out",
+    "claimed",
+    "before_connect",
+)
 FREEZES_A_ROUND = 2
 
 # target and misbehaviour of the remote services, once each round. A refresh token works once, so that nobody may be

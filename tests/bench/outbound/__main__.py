@@ -13,13 +13,14 @@ from statistics import median, quantiles
 
 import requests
 
+from integrations.policy import Policy
 from tests.bench import report
 from tests.bench.measure import Figure
 from tests.bench.site import Site, production
 from tests.flows.delivery.programs import Program
 from tests.services import accepts, free_port, postgresql, redis_server, wait_until
 
-PROCESSES, THREADS, DESTINATIONS = 2, 32, 100
+PROCESSES, THREADS, DESTINATIONS = 2, Policy().senders, 100
 GOAL = 0.7
 LONGEST = 300.0  # seconds that one round may take
 SETTINGS = "tests.bench.outbound.settings"
@@ -35,6 +36,7 @@ WORKER = [
     "2",
     "--without-gossip",
     "--without-mingle",
+    "--without-heartbeat",
 ]
 
 
@@ -138,7 +140,7 @@ def outbound(folder: Path, extent: Extent) -> Iterator[Outbound]:
     with ExitStack() as stack:
         database, redis = stack.enter_context(postgresql()), stack.enter_context(redis_server())
         values = {**production(folder, database.url, redis.url), "DJANGO_SETTINGS_MODULE": SETTINGS}
-        site = Site(folder, {**values, "DELIVERY": json.dumps({"senders": THREADS})}, stack)
+        site = Site(folder, values, stack)
         port = free_port()
         site.start("sink", "tests.bench.outbound.sink", str(port))
         wait_until(lambda: accepts(("127.0.0.1", port)), "the start of the sink")

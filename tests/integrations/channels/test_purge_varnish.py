@@ -119,3 +119,12 @@ def test_nobody_else_may_purge(api: str) -> None:
     assert requests.request("PURGE", address, headers=asked, timeout=NEVER).status_code == 403
     assert is_kept(address)
     assert not {"Surrogate-Key", "xkey"} & set(requests.get(address, timeout=NEVER).headers)
+
+
+def test_nobody_is_told_what_is_left_to_another(api: str, settings: Settings) -> None:
+    """Who is answered from the cache was not counted, and hears nothing of the limits of the one who was."""
+    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": {"address": "600/day", "key": ""}}
+    fetched, kept = (requests.get(f"{api}/articles/", timeout=NEVER) for _ in range(2))
+    assert (fetched.headers["RateLimit-Policy"], kept.content) == ('"address";q=600;w=86400', fetched.content)
+    assert "RateLimit" in fetched.headers
+    assert not {"RateLimit", "RateLimit-Policy"} & kept.headers.keys()

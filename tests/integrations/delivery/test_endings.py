@@ -1,9 +1,10 @@
 """Attempts that have ended, until they are written down."""
 
 from collections.abc import Sequence
+from select import select
 
 import pytest
-from django.db import OperationalError
+from django.db import InternalError, OperationalError, connection
 
 from integrations.channels.base import Outcome, Verdict
 from integrations.delivery import endings as module
@@ -13,6 +14,7 @@ from integrations.delivery.finish import Ended, Ending, Undone, give_back, write
 from integrations.models import Delivery
 from integrations.policy import policy
 from tests.integrations.fakes import make_delivery, make_destination
+from tests.services import NEVER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "fake")]
 
@@ -116,3 +118,25 @@ def test_what_has_been_written_by_its_sender_is_not_held() -> None:
     endings = Endings()
     endings.add(None)
     assert not endings._held
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.django_db(transaction=True)
+def test_who_stood_still_within_a_transaction_writes_it_down_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server has ended the session, so that its locks stop nobody; nothing was written, or is forgotten."""
+    endings = held(*(Ended(one, OK, {}) for one in claims(2)))
+    monkeypatch.setattr("integrations.delivery.finish.reached", stand_still)
+    with pytest.raises(InternalError, match="idle-in-transaction"):
+        endings.write_down()
+    connection.close()
+    assert states() == ["leased", "leased"]
+    monkeypatch.setattr("integrations.delivery.finish.reached", print)
+    endings.write_down()
+    assert states() == ["sent", "sent"]
+
+
+def stand_still(_point: str) -> None:
+    """Until the server has lost patience, which is short here, and says so."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET idle_in_transaction_session_timeout = 50")
+    assert select([connection.connection.fileno()], [], [], NEVER)[0]

@@ -9,7 +9,7 @@ from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
 
 from integrations.delivery.rows import insert_each, update_each
-from integrations.models import Attempt, Delivery
+from integrations.models import Attempt, Delivery, Destination
 from tests.integrations.fakes import START, make_delivery, make_destination
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,16 @@ def test_who_holds_another_lease_changes_nothing() -> None:
     mine = Attempt.objects.get(lease_token=MINE).pk
     assert update_each(Attempt, rows, match=("delivery", "lease_token")) == {mine}
     assert set(Attempt.objects.values_list("lease_token", "status")) == {(MINE, 204), (ANOTHERS, None)}
+
+
+def test_secrets_are_encrypted_on_the_way() -> None:
+    """A field of our own says how its values are stored."""
+    destination = make_destination()
+    update_each(Destination, [{"pk": destination.pk, "secret": {"token": "planted"}}])
+    assert Destination.objects.get(pk=destination.pk).secret == {"token": "planted"}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT secret FROM integrations_destination")
+        assert "planted" not in str(cursor.fetchall())
 
 
 def test_nothing_is_asked_for_no_rows(django_assert_num_queries: Any) -> None:

@@ -1,5 +1,7 @@
 """From changes to deliveries."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -45,6 +47,29 @@ def test_a_destination_is_asked_once_where_its_end_is_seen(monkeypatch: pytest.M
         make_change()
     with patch.object(module, "advance", wraps=module.advance) as asked:
         assert (fan_out(), asked.call_count) == (5, 3)
+
+
+def test_destinations_are_brought_up_together_from_wherever_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each hears of what it has not considered yet, however far the others are."""
+    monkeypatch.setattr(module, "BATCH", 6)
+    sequences = [make_change().sequence for _ in range(5)]
+    at_places = [make_destination(cursor=cursor) for cursor in (0, sequences[1], sequences[3])]
+    assert fan_out() == 5 + 3 + 1
+    told = [list(one.deliveries.order_by("pk").values_list("change", flat=True)) for one in at_places]
+    assert told == [sequences, sequences[2:], sequences[4:]]
+
+
+@pytest.mark.parametrize("count", [2, 20])
+def test_many_webhooks_cost_no_more_questions_than_few(
+    count: int, django_assert_max_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    """They are told in the same statements."""
+    for _ in range(count):
+        make_destination()
+    make_change()
+    with django_assert_max_num_queries(12):
+        fan_out()
+    assert Delivery.objects.count() == count
 
 
 def test_gated_changes_need_a_grant() -> None:

@@ -1,0 +1,107 @@
+"""Whose turn it is to be sent: destinations that are locked, a free slot of each, and the row that comes next.
+
+What somebody else has locked is passed over.
+"""
+
+from collections import defaultdict
+from datetime import datetime
+from functools import cache, lru_cache
+
+from django.db.models import OuterRef, Subquery
+
+from cms.publications.models import Change
+from cms.publications.written import MANY, MOMENT, Written, columns_of
+from integrations.delivery.shares import Lane, Room
+from integrations.models import Delivery, DeliveryQuerySet, Destination
+from integrations.models.credentials import KnownCredentials
+from integrations.models.upkeep import Upkeep
+
+State = Delivery.State
+
+# What nobody who sends asks of a destination.
+ASIDE = {field.attname for part in (Upkeep, KnownCredentials) for field in part._meta.fields} | {
+    "state_reason",
+    "trouble",
+    "renewal_token",
+    "renewal_expires_at",
+    "created_at",
+}
+
+
+def lock_next(room: Room, passed: set[int], now: datetime) -> list[Destination]:
+    """The destinations whose turn it is, but for those passed, locked and in that order."""
+    query = _next(bool(room.left(Lane.RETRY)), bool(room.left(Lane.STRUGGLING)), room.senders)
+    return query.load(Destination, now, passed)
+
+
+@lru_cache(maxsize=512)
+def _next(retries: bool, struggling: bool, most: int) -> Written:
+    """Up to `most` destinations whose turn it is, but for some, with their secrets; it locks them.
+
+    What is due is asked of each by the index: for an "exists" PostgreSQL would read all that is due, or all that is
+    ready, whatever it believes to be less.
+    """
+    due = _ready(retries, MOMENT).filter(destination=OuterRef("pk")).order_by("due_at").values("pk")[:1]
+    served = Destination.objects.servable(MOMENT).exclude(pk__among=MANY)
+    waiting = served.alias(due=Subquery(due)).filter(due__isnull=False)
+    wanted = waiting if struggling else waiting.well()
+    locked = wanted.select_for_update(skip_locked=True, no_key=True).least_recently_served()
+    return Written(locked.values_list(*columns_of(Destination, but=ASIDE))[:most], MOMENT, MANY)
+
+
+def free_slots(destinations: list[Destination]) -> dict[int, int]:
+    """A free slot of each destination that has one, by destination."""
+    taken = defaultdict[int, set[int | None]](set)
+    for destination_id, slot in _taken_slots().ask([one.pk for one in destinations]):
+        taken[destination_id].add(slot)
+    return {
+        one.pk: min(set(range(one.channels_limit)) - taken[one.pk])
+        for one in destinations
+        if len(taken[one.pk]) < one.limit
+    }
+
+
+@cache
+def _taken_slots() -> Written:
+    leased = Delivery.objects.filter(destination__pk__among=MANY, state=State.LEASED).order_by()
+    return Written(leased.values_list("destination_id", "slot"), MANY)
+
+
+def first_due(destinations: list[Destination], room: Room, now: datetime) -> list[Delivery]:
+    """The row of each destination that has been due the longest, locked, in the destinations' order."""
+    first = _first(bool(room.left(Lane.RETRY))).ask(now, [one.pk for one in destinations])
+    rows = {row.destination_id: row for row in _still_ready().load(Delivery, [pk for (pk,) in first if pk])}
+    changes = {one.pk: one for one in _changes().load(Change, {row.change_id for row in rows.values()} - {None})}
+    for destination in destinations:
+        if row := rows.get(destination.pk):
+            row.destination, row.change = destination, changes.get(row.change_id or 0)
+    return [rows[one.pk] for one in destinations if one.pk in rows]
+
+
+@lru_cache(maxsize=2)
+def _first(retries: bool) -> Written:
+    """The primary key of the row of each of some destinations that has been due the longest; None where none is.
+
+    It does not lock them: PostgreSQL would then read all that is ready.
+    """
+    first = _ready(retries, MOMENT).filter(destination=OuterRef("pk")).order_by("due_at", "pk").values("pk")[:1]
+    destinations = Destination.objects.filter(pk__among=MANY).order_by()
+    return Written(destinations.values_list(Subquery(first)), MOMENT, MANY)
+
+
+@cache
+def _still_ready() -> Written:
+    """Those of some rows that are ready, locked; what somebody else has locked is passed over."""
+    rows = Delivery.objects.select_for_update(skip_locked=True, no_key=True).order_by()
+    return Written(rows.filter(pk__among=MANY, state=State.READY).values_list(*columns_of(Delivery)), MANY)
+
+
+@cache
+def _changes() -> Written:
+    return Written(Change.objects.filter(pk__among=MANY).order_by().values_list(*columns_of(Change)), MANY)
+
+
+def _ready(retries: bool, now: datetime) -> DeliveryQuerySet:
+    """What may be sent: first attempts alone, or others too."""
+    ready = Delivery.objects.ready(now)
+    return ready if retries else ready.filter(tries=0)
