@@ -2,20 +2,26 @@
 
 from typing import Any
 
+import django_filters
+from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
 from cms.api.forms import ApiKeyForm
-from cms.api.models import ApiKey
+from cms.api.models import ApiKey, State
 
 REVOKED, ROTATED = "api_key.revoke", "api_key.rotate"
 
@@ -27,10 +33,30 @@ def shown_once(request: HttpRequest, key: ApiKey, token: str, index_url: str) ->
     return TemplateResponse(request, "api/admin/token.html", context)
 
 
+def end_of(key: ApiKey) -> str:
+    """When a key expires, in the time zone of whoever looks."""
+    return date_format(localtime(key.expires_at), "j M Y, H:i") if key.expires_at else "Never"
+
+
+class KeyFilter(WagtailFilterSet):
+    """By what has become of them."""
+
+    state = django_filters.MultipleChoiceFilter(
+        label="State", choices=State.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = ApiKey
+        fields = ("state",)
+
+
 class KeyIndex(generic.IndexView):
     """All keys, with what can be done about each."""
 
     rotate_url_name = ""
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return ApiKey.objects.with_state().select_related("owner")
 
     def get_list_more_buttons(self, instance: ApiKey) -> list[Button]:
         buttons = [
@@ -102,10 +128,18 @@ class ApiKeyViewSet(ModelViewSet):
     list_display = (
         "name",
         "prefix",
-        "state",
+        StatusTagColumn(
+            "state",
+            label="State",
+            accessor=lambda key: State(key.state).label,
+            primary=lambda key: key.state == State.ACTIVE,
+        ),
+        # Wagtail's own column of dates says of every moment to come that it is just now.
+        Column("expires_at", label="Expires", accessor=end_of, sort_key="expires_at"),
         DateColumn("last_used_at", label="Last used", sort_key="last_used_at"),
-        DateColumn("expires_at", label="Expires", sort_key="expires_at"),
+        Column("owner"),
     )
+    filterset_class = KeyFilter
     search_fields = ("name", "prefix")
 
     def get_form_class(self, for_update: bool = False) -> type[ApiKeyForm]:

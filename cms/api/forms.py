@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.api.callers import Scope
@@ -22,8 +23,14 @@ class ApiKeyForm(WagtailAdminModelForm):
 
     class Meta:
         model = ApiKey
-        fields = ("name", "scopes", "groups", "expires_at")
+        fields = ("name", "scopes", "groups", "expires_at", "owner")
         widgets = {"groups": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = get_user_model().objects.with_perm("api.change_apikey")
+        if self.instance.pk is None:
+            self.fields["owner"].initial = self.for_user
 
     def save(self, commit: bool = True) -> Any:
         if self.instance.pk is None:

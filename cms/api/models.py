@@ -4,12 +4,13 @@ import re
 import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -19,11 +20,23 @@ from cms.publications.audiences import PUBLIC, group_audience
 TOKEN = re.compile(r"mrd_([0-9a-f]{8})_[\w-]{43}")
 OVERLAP = timedelta(days=7)
 USE_NOTED_EVERY = timedelta(minutes=1)
+# How long before its end people are told of a key. Two weeks leave time to plan a release of the client that shows it,
+# or to come back from a holiday; two days are the last call, and bridge a weekend.
+NOTICES = (timedelta(days=14), timedelta(days=2))
 
 
 def every_scope() -> list[str]:
     """Every scope of what is published; the migrations know it by this name."""
     return list(READING)
+
+
+class State(models.TextChoices):
+    """What has become of a key, or soon will."""
+
+    ACTIVE = "active", "Active"
+    ENDS_SOON = "ends_soon", "Ends soon"
+    EXPIRED = "expired", "Expired"
+    REVOKED = "revoked", "Revoked"
 
 
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
@@ -32,6 +45,23 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
     def live(self) -> "ApiKeyQuerySet":
         """Keys that open something now."""
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()), revoked_at=None)
+
+    def with_state(self) -> models.QuerySet[Any]:
+        """Keys, each with its `state` at present."""
+        now = timezone.now()
+        state = Case(
+            When(revoked_at__isnull=False, then=Value(State.REVOKED)),
+            When(expires_at__lte=now, then=Value(State.EXPIRED)),
+            When(expires_at__lte=now + NOTICES[0], then=Value(State.ENDS_SOON)),
+            default=Value(State.ACTIVE),
+        )
+        return self.annotate(state=state)
+
+    def ending(self) -> "ApiKeyQuerySet":
+        """Keys that end soon and have no live successor: somebody should see to them. The first to end comes first."""
+        replaced = Exists(self.model.objects.live().filter(replaces=OuterRef("pk")))
+        soon = self.live().filter(~replaced, expires_at__lte=timezone.now() + NOTICES[0])
+        return soon.order_by("expires_at", "pk")
 
     def caller_with(self, token: str) -> Caller | None:
         """Who shows this token, in one query; None when no live key has it."""
@@ -76,6 +106,15 @@ class ApiKey(models.Model):
         blank=True,
         help_text="From then on the key opens nothing. Left empty, it never expires.",
     )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Gets a mail 14 and 2 days before the key expires. Left empty, everybody who may change keys does.",
+    )
+    told_at = models.DateTimeField(null=True, editable=False)
     revoked_at = models.DateTimeField("revoked", null=True, editable=False)
     last_used_at = models.DateTimeField("last used", null=True, editable=False)
     replaces = models.ForeignKey(
@@ -95,11 +134,12 @@ class ApiKey(models.Model):
     def is_live(self) -> bool:
         return self.revoked_at is None and (self.expires_at is None or self.expires_at > timezone.now())
 
-    @property
-    def state(self) -> str:
-        if self.revoked_at:
-            return "revoked"
-        return "live" if self.is_live else "expired"
+    def notice_due(self, now: datetime) -> bool:
+        """Whether the end has come nearer than one of `NOTICES` since people were told, or since the key was made: who
+        makes one for a day knows that it ends. A later end is told of anew."""
+        told = self.told_at or self.created_at
+        end = self.expires_at
+        return end is not None and any(told < end - ahead <= now for ahead in NOTICES)
 
     def draw_token(self) -> str:
         """Give an unsaved key its token. The caller shows it once; it cannot be read again."""
@@ -115,8 +155,8 @@ class ApiKey(models.Model):
 
     @transaction.atomic
     def rotate(self) -> tuple["ApiKey", str]:
-        """A successor with the same rights, and its token. Both open for seven days, so that the client can change
-        over without an outage; then this key expires.
+        """A successor with the same rights, and its token. Both open for seven days, or until this key ends, so that
+        the client can change over without an outage. A key that ends is followed by one that lasts as long.
 
         Raises:
             ValidationError: this key is not live, or another one already stands beside it.
@@ -125,11 +165,13 @@ class ApiKey(models.Model):
             raise ValidationError("This key is not live any more. Make a new one.")
         if ApiKey.objects.live().filter(Q(replaces=self) | Q(successors=self)).exists():
             raise ValidationError("Two keys of this client are live already. Revoke one first.")
-        successor = ApiKey(name=self.name, scopes=self.scopes, expires_at=self.expires_at, replaces=self)
+        now = timezone.now()
+        end = self.expires_at and now + (self.expires_at - self.created_at)
+        successor = ApiKey(name=self.name, scopes=self.scopes, owner=self.owner, expires_at=end, replaces=self)
         token = successor.draw_token()
         successor.save()
         successor.groups.set(self.groups.all())
-        self._expire_by(timezone.now() + OVERLAP)
+        self._expire_by(now + OVERLAP)
         return successor, token
 
     def _expire_by(self, latest: datetime) -> None:

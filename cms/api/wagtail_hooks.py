@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.api.admin_views import REVOKED, ROTATED, ApiKeyViewSet
+from cms.api.ending_panel import EndingKeys
 from cms.api.preview_views import PreviewLink
 from cms.core.models import ContentPage
 
@@ -16,6 +18,11 @@ from cms.core.models import ContentPage
 @hooks.register("register_admin_viewset")
 def register_keys() -> ApiKeyViewSet:
     return ApiKeyViewSet("api_keys")
+
+
+@hooks.register("construct_homepage_panels")
+def add_ending_keys(_request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(EndingKeys())
 
 
 @hooks.register("register_log_actions")

@@ -1,11 +1,13 @@
 """Keys in Wagtail's admin."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from cms.api.models import ApiKey
@@ -44,15 +46,18 @@ def test_a_revoked_key_stays_on_record(admin: Client) -> None:
     key, _ = api_key()
     assert "Revoke" in admin.get(address("delete", key.pk)).content.decode()
     admin.post(address("delete", key.pk))
-    assert ApiKey.objects.get().state == "revoked"
+    assert ApiKey.objects.with_state().get().state == "revoked"
     assert ModelLogEntry.objects.filter(action="api_key.revoke").count() == 1
 
 
 def test_rotating_shows_the_successor(admin: Client) -> None:
-    """The successor's token is shown; a second rotation while both live is refused with the reason."""
+    """The token is shown, and when the old key ends; a second rotation while both live is refused with the reason."""
     key, _ = api_key()
     assert admin.get(address("rotate", key.pk)).status_code == 200
-    assert TOKEN.search(admin.post(address("rotate", key.pk)).content.decode())
+    shown = admin.post(address("rotate", key.pk)).content.decode()
+    key.refresh_from_db()
+    assert TOKEN.search(shown)
+    assert f"works until {key.expires_at:%-d %b %Y, %H:%M}" in shown
     refused = admin.post(address("rotate", key.pk), follow=True)
     assert "Two keys of this client are live already" in refused.content.decode()
     assert ApiKey.objects.count() == 2
@@ -64,6 +69,43 @@ def test_the_list_offers_what_can_be_done(admin: Client) -> None:
     assert address("rotate", key.pk) in admin.get(address("index")).content.decode()
     key.revoke()
     assert address("rotate", key.pk) not in admin.get(address("index")).content.decode()
+
+
+def test_the_list_tells_what_has_become_of_keys(admin: Client) -> None:
+    """Each key has one state; the list can be narrowed to some of them."""
+    in_days = {"Endless": None, "Soon": 13, "Later": 15, "Over": -1}
+    for name, days in in_days.items():
+        api_key(name=name, expires_at=days and timezone.now() + timedelta(days=days))
+    api_key(name="Taken", expires_at=timezone.now() - timedelta(days=1))[0].revoke()
+    states = dict(ApiKey.objects.with_state().values_list("name", "state"))
+    assert states == {
+        "Endless": "active", "Soon": "ends_soon", "Later": "active", "Over": "expired", "Taken": "revoked"
+    }  # fmt: skip
+    shown = admin.get(address("index"), {"state": ["ends_soon", "expired"]}).context["object_list"]
+    assert {key.name for key in shown} == {"Soon", "Over"}
+
+
+def test_the_list_says_when_keys_expire(admin: Client) -> None:
+    """A moment to come is told as a date."""
+    api_key(name="A", expires_at=datetime(2100, 5, 4, 15, 30, tzinfo=UTC)), api_key(name="B")
+    shown = admin.get(address("index")).content.decode()
+    assert "4 May 2100, 15:30" in shown
+    assert "Never" in shown
+
+
+def test_the_first_page_names_what_ends(admin: Client, client: Client) -> None:
+    """Whoever can replace a key sees there that it ends soon, until it is replaced."""
+    key, _ = api_key(expires_at=timezone.now() + timedelta(days=5))
+    home = reverse("wagtailadmin_home")
+    assert address("rotate", key.pk) in admin.get(home).content.decode()
+    key.rotate()
+    assert address("rotate", key.pk) not in admin.get(home).content.decode()
+
+
+def test_who_makes_a_key_looks_after_it(admin: Client) -> None:
+    """The form of a new key proposes its maker as the owner."""
+    proposed = admin.get(address("add")).context["form"]["owner"].value()
+    assert get_user_model().objects.get(pk=proposed).username == "chief"
 
 
 def test_editors_without_the_right_see_no_keys(client: Client) -> None:

@@ -102,6 +102,17 @@ def test_two_keys_are_live_while_rotating(client: Client) -> None:
         assert [client.get("/api/v1/documents/", headers=shown).status_code for shown in (old, new)] == [401, 200]
 
 
+def test_a_successor_lasts_as_long_as_the_key_was_made_for() -> None:
+    """A key for a year that ends tomorrow is followed by a key for a year from now, and still ends tomorrow."""
+    made = timezone.now()
+    with time_machine.travel(made, tick=False):
+        key, _ = api_key(expires_at=made + timedelta(days=365))
+    with time_machine.travel(made + timedelta(days=364), tick=False):
+        successor, _ = key.rotate()
+    assert successor.expires_at == made + timedelta(days=364 + 365)
+    assert key.expires_at == made + timedelta(days=365)
+
+
 def test_there_is_never_a_third_live_key() -> None:
     """Neither the old nor the new key rotates while both are live; once one is revoked, the other does."""
     key, _ = api_key()
