@@ -1,68 +1,19 @@
 """Errors as RFC 9457 says: always `application/problem+json`, with a type that explains itself at its own address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
 from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
+from cms.api.problem_types import PROBLEM_TYPES, problem_body
 from cms.publications.drafts import Unreadable
 
 API_ROOT = "/api/"
 VARY = "Authorization, X-Session-Token"
-
-
-@dataclass(frozen=True)
-class ProblemType:
-    """One kind of error, as clients may rely on it."""
-
-    title: str
-    status: int
-    meaning: str
-
-
-PROBLEM_TYPES = {
-    "invalid-parameter": ProblemType(
-        "Invalid parameter", 400, "A query parameter is unknown or has an unusable value; `errors` names each of them."
-    ),
-    "invalid-field": ProblemType(
-        "Invalid field", 400, "What was sent lacks a field or has an unusable one; `errors` names each of them."
-    ),
-    "parse-error": ProblemType("Malformed request", 400, "The request could not be read."),
-    "authentication-failed": ProblemType(
-        "Key not accepted", 401, "The key shown is malformed, unknown, expired or revoked."
-    ),
-    "not-authenticated": ProblemType("Key needed", 401, "This address answers only to those who show a key."),
-    "permission-denied": ProblemType("Not allowed", 403, "The key shown lacks the scope for this part of the API."),
-    "not-found": ProblemType(
-        "Not found", 404, "There is nothing here, or nothing that the caller may know of: the two look the same."
-    ),
-    "method-not-allowed": ProblemType("Method not allowed", 405, "The header Allow names the methods that are."),
-    "draft-unreadable": ProblemType(
-        "Draft cannot be shown",
-        409,
-        "A draft lacks something that it cannot be shown without; editors can mend it.",
-    ),
-    "gone": ProblemType("Gone", 410, "A page stood here and was taken back. Forget the address."),
-    "link-expired": ProblemType(
-        "Link expired", 410, "The preview link is too old, was cut short, or its maker may not edit the page any more."
-    ),
-    "cursor-expired": ProblemType(
-        "Cursor expired",
-        410,
-        "The cursor was given for other rights, for other filters, or before a rebuild. Drop what you hold and begin "
-        "again at `resync`.",
-    ),
-    "content-too-large": ProblemType("Content too large", 413, "The body is longer than anything that is read here."),
-    "unsupported-media-type": ProblemType("Unsupported media type", 415, "The body has a type that is not read here."),
-    "throttled": ProblemType("Too many requests", 429, "The header Retry-After gives the seconds to wait."),
-    "error": ProblemType("Server error", 500, "Something failed on our side. The same request may work later."),
-}
 
 
 class InvalidParameters(exceptions.APIException):
@@ -140,16 +91,6 @@ def problem(slug: str, detail: str, *, headers: Mapping[str, str] | None = None,
         content_type="application/problem+json",
         headers={"Cache-Control": "no-store", "Vary": VARY, **(headers or {})},
     )
-
-
-def problem_body(slug: str, detail: str, **members: Any) -> dict[str, Any]:
-    """What an error answer says."""
-    kind = PROBLEM_TYPES[slug]
-    return {"type": problem_address(slug), "title": kind.title, "status": kind.status, "detail": detail, **members}
-
-
-def problem_address(slug: str) -> str:
-    return reverse("api:problem", args=(slug,))
 
 
 def exception_handler(error: Exception, _context: Mapping[str, Any]) -> HttpResponse | None:

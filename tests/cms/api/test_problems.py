@@ -1,11 +1,14 @@
 """Errors: always the same form, whatever went wrong."""
 
+from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client, override_settings
+from django.utils.html import strip_tags
 
-from cms.api.problems import PROBLEM_TYPES
+from cms.api.openapi import description
+from cms.api.problem_types import PROBLEM_TYPES
 from tests.cms.api.factories import api_key
 
 
@@ -74,6 +77,52 @@ def test_every_type_explains_itself(client: Client, slug: str) -> None:
     meaning = client.get(f"/api/v1/problems/{slug}/").json()
     assert meaning["type"] == f"/api/v1/problems/{slug}/"
     assert meaning["meaning"]
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize("slug", PROBLEM_TYPES)
+def test_every_type_has_a_page_for_people(client: Client, slug: str) -> None:
+    """A browser gets what it means, what to do and an example, and a way to all the others."""
+    answer = client.get(f"/api/v1/problems/{slug}/", headers=BROWSER)
+    assert answer["Content-Type"] == "text/html; charset=utf-8"
+    text = unescape(strip_tags(answer.content.decode()))
+    kind = PROBLEM_TYPES[slug]
+    assert all(said.replace("`", "") in text for said in (kind.title, kind.meaning, kind.advice))
+    assert f'"status": {kind.status}' in text
+    assert 'href="/api/v1/problems/"' in answer.content.decode()
+
+
+def test_all_types_are_listed(client: Client) -> None:
+    """For programs and for people alike, and described so."""
+    listed = client.get("/api/v1/problems/").json()["items"]
+    assert [item["type"] for item in listed] == [f"/api/v1/problems/{slug}/" for slug in PROBLEM_TYPES]
+    page = client.get("/api/v1/problems/", headers=BROWSER).content.decode()
+    described = description()["paths"]["/api/v1/problems/"]["get"]["responses"]["200"]["content"]
+    assert described.keys() == {"application/json", "text/html"}
+    assert all(f'<a href="{item["type"]}">{item["title"]}</a>' in page for item in listed)
+
+
+@pytest.mark.parametrize(
+    "accept", ["*/*", "application/json", "application/problem+json", "image/png", "application/json, text/html;q=0.5"]
+)
+def test_who_does_not_ask_for_a_page_gets_json(client: Client, accept: str) -> None:
+    """Also who says nothing of either."""
+    answer = client.get("/api/v1/problems/gone/", headers={"Accept": accept})
+    assert answer["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize("address", ["problems/", "problems/gone/"])
+def test_caches_keep_pages_and_data_apart(client: Client, address: str) -> None:
+    """They vary on what is accepted, no shared cache keeps either, and neither is current for who holds the other."""
+    data, page = (client.get(f"/api/v1/{address}", headers=headers) for headers in ({}, BROWSER))
+    for answer in (data, page):
+        assert answer["Vary"] == "Accept, Authorization, X-Session-Token"
+        assert answer["Cache-Control"] == "private, max-age=3600"
+    held = {"If-None-Match": data["ETag"]}
+    assert client.get(f"/api/v1/{address}", headers=held).status_code == 304
+    assert client.get(f"/api/v1/{address}", headers={**BROWSER, **held}).status_code == 200
 
 
 def test_pages_outside_the_api_keep_their_own_errors(client: Client) -> None:
