@@ -32,7 +32,7 @@ class CallerThrottle(BaseThrottle):
     """Counts the requests of each key, or of each address that shows none, in fixed windows.
 
     One atomic counter a window: cheap, exact on a shared cache, and told to the client as in
-    draft-ietf-httpapi-ratelimit-headers-10. The rates are `REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]`; an empty one
+    draft-ietf-httpapi-ratelimit-headers-11. The rates are `REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]`; an empty one
     counts nothing.
     """
 

@@ -3,17 +3,19 @@
 from pathlib import Path
 from typing import Any
 
+import http_sf
 import pytest
 import time_machine
 from django.test import Client, override_settings
 
+from cms.api.openapi import description
 from cms.api.throttling import count_one
 from tests.cms.api.factories import api_key
 
 LIMITED = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["cms.api.authentication.ApiKeyAuthentication"],
     "UNAUTHENTICATED_TOKEN": "cms.api.callers.Caller",
-    "DEFAULT_THROTTLE_RATES": {"address": "2/min", "key": "3/min"},
+    "DEFAULT_THROTTLE_RATES": {"address": "2/min", "key": "3/min", "form": "1/hour"},
     "NUM_PROXIES": 1,
 }
 
@@ -34,6 +36,67 @@ def test_the_client_is_told_what_is_left(client: Client) -> None:
     answer = client.get("/api/v1/documents/")
     assert answer["RateLimit-Policy"] == '"address";q=2;w=60'
     assert answer["RateLimit"] == '"address";r=1;t=40'
+
+
+def told(answer: Any) -> dict[str, dict[str, int]]:
+    """What the headers say, read as Structured Fields: by the name of each policy."""
+    policies, limits = fields_in(answer["RateLimit-Policy"]), fields_in(answer["RateLimit"])
+    assert policies.keys() == limits.keys()
+    return {name: policies[name] | limits[name] for name in policies}
+
+
+def fields_in(header: str) -> dict[str, dict[str, int]]:
+    """The parameters of each item of a list."""
+    items: Any = http_sf.parse(header.encode(), tltype="list")
+    return dict(items)
+
+
+@pytest.mark.parametrize(
+    "address, headers, status",
+    [
+        ("documents/", {}, 200),
+        ("documents/", {"If-None-Match": "*"}, 304),
+        ("documents", {}, 301),
+        ("documents/?colour=red", {}, 400),
+        ("documents/", {"Authorization": "Bearer wrong"}, 401),
+        ("nowhere/", {}, 404),
+    ],
+)
+def test_every_answer_tells_in_structured_fields(
+    client: Client, address: str, headers: dict[str, str], status: int
+) -> None:
+    """Whatever the answer is, its headers are well-formed lists that name the same policies."""
+    answer = client.get(f"/api/v1/{address}", headers=headers)
+    assert answer.status_code == status
+    assert told(answer) == {"address": {"q": 2, "w": 60, "r": 1, "t": 40}}
+
+
+def test_a_refusal_says_the_same_twice(client: Client) -> None:
+    """What it says of the exhausted policy agrees with when to come back."""
+    statuses(client, 2)
+    refused = client.get("/api/v1/documents/")
+    assert told(refused) == {"address": {"q": 2, "w": 60, "r": 0, "t": 40}}
+    assert int(refused["Retry-After"]) == told(refused)["address"]["t"]
+
+
+def test_who_is_counted_twice_is_told_of_both(client: Client) -> None:
+    """What is sent with a form counts as a request and as a message; the one that is used up says when to come back."""
+    sent, refused = (client.post("/api/v1/forms/contact/") for _ in range(2))
+    assert (sent.status_code, refused.status_code) == (404, 429)
+    assert told(sent) == {"address": {"q": 2, "w": 60, "r": 1, "t": 40}, "form": {"q": 1, "w": 3600, "r": 0, "t": 3580}}
+    assert (told(refused)["form"]["t"], refused["Retry-After"]) == (3580, "3580")
+
+
+def test_the_description_tells_of_limits() -> None:
+    """With every answer but a failure of ours, and with a refusal when to come back."""
+    components = description()["components"]
+    for operations in description()["paths"].values():
+        for operation in operations.values():
+            for code, answer in operation["responses"].items():
+                known = components["responses"][answer["$ref"].rpartition("/")[2]] if "$ref" in answer else answer
+                headers = known.get("headers", {}).keys()
+                assert headers >= ({"RateLimit", "RateLimit-Policy"} if code != "500" else set())
+                assert ("Retry-After" in headers) == (code == "429")
 
 
 def test_too_much_is_refused_until_the_window_ends(client: Client, limits: Any) -> None:
