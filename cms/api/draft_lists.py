@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -28,6 +29,19 @@ UNREADABLE: Schema = {
 }
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What one caller sees of a page.
+
+    Args:
+        document: its draft, or what is published where that cannot be shown; None where nothing is.
+        fault: why the draft cannot be shown; empty when it can.
+    """
+
+    document: Document | None
+    fault: str = ""
+
+
 @dataclass
 class Look:
     """One look through drafts, with the eyes of one caller.
@@ -43,17 +57,20 @@ class Look:
     found: list[Document] = field(default_factory=list)
     unreadable: list[Mapping[str, Json]] = field(default_factory=list)
 
-    def take(self, page: WagtailPage) -> None:
-        document = self._read(page)
-        if document and self.wanted(document):
-            self.found.append(document)
-
-    def _read(self, page: WagtailPage) -> Document | None:
+    def see(self, page: WagtailPage) -> Seen | None:
+        """What the caller sees of a page; None when the caller must not know that it exists."""
         try:
-            return draft_for(self.audiences, page, self.world)
+            draft = draft_for(self.audiences, page, self.world)
         except Unreadable as error:
-            self.unreadable.append({"id": str(page_uid(page)), "detail": str(error)})
-            return published_for(self.audiences, page)
+            return Seen(published_for(self.audiences, page), str(error))
+        return Seen(draft) if draft else None
+
+    def take(self, page: WagtailPage, seen: Seen) -> None:
+        """Take up what belongs on the list."""
+        if seen.fault:
+            self.unreadable.append({"id": str(page_uid(page)), "detail": seen.fault})
+        if seen.document and self.wanted(seen.document):
+            self.found.append(seen.document)
 
 
 def candidates(listed: Iterable[Resource], site_id: int | None, world: World) -> QuerySet[WagtailPage]:
@@ -68,7 +85,8 @@ def candidates(listed: Iterable[Resource], site_id: int | None, world: World) ->
 def page_of_drafts(look: Look, some: QuerySet[WagtailPage], asked: Mapping[str, Any], purpose: str) -> Page:
     """The page of a list that `limit`, `cursor` and `order` ask for; it only goes on, never back.
 
-    It may be shorter than its limit and still have a next one: after `LOOKED_AT` pages the look ends for now.
+    It may be shorter than its limit and still have a next one: after `LOOKED_AT` pages the look ends for now. What the
+    caller must not know of is passed over as if it were not there: neither does it count, nor is it where a page ends.
 
     Args:
         look: takes up what it finds.
@@ -84,11 +102,12 @@ def page_of_drafts(look: Look, some: QuerySet[WagtailPage], asked: Mapping[str, 
     _backwards, position = position_in(purpose, asked["cursor"])
     if position:
         some = some.filter(order.beyond(*position))
-    rows = list(some.order_by(*order.columns)[: LOOKED_AT + 1])
-    waiting = iter(rows[:LOOKED_AT])
+    visible = ((row, seen) for row in some.order_by(*order.columns).iterator(LOOKED_AT) if (seen := look.see(row)))
     last = None
-    while len(look.found) < asked["limit"] and (row := next(waiting, None)):
-        look.take(row)
+    for row, seen in islice(visible, LOOKED_AT):
+        look.take(row, seen)
         last = row
-    more = last is not None and last != rows[-1]
+        if len(look.found) == asked["limit"]:
+            break
+    more = last is not None and next(visible, None) is not None
     return Page(look.found, cursor_at(purpose, last, order, backwards=False) if more else None, None)

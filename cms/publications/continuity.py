@@ -7,7 +7,7 @@ epoch: what was told in the former one is not what this database says.
 """
 
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from uuid import uuid4
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from django.utils import timezone
 from cms.publications import outside
 from cms.publications.installation import Installation, Suspicion
 from cms.publications.models import Head
+from cms.publications.written import Written, columns_of
 
 
 def intact() -> bool:
@@ -37,11 +38,16 @@ def intact() -> bool:
 
 def current() -> Installation:
     """The row of this installation; a database without one is new, and belongs to whoever asks first."""
-    if installation := Installation.objects.filter(pk=1).first():
-        return installation
+    if found := _first().load(Installation):
+        return found[0]
     name = outside.identity()
     defaults = {"identity": name, "generation": outside.generation(name)}
     return Installation.objects.get_or_create(pk=1, defaults=defaults)[0]
+
+
+@cache
+def _first() -> Written:
+    return Written(Installation.objects.filter(pk=1).values_list(*columns_of(Installation)))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Drafts as documents: rendered like everything that is published, behind the same gate, and stored nowhere."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -20,6 +20,7 @@ from cms.core.models import ContentPage
 from cms.media.addresses import lend
 from cms.publications.audiences import NOBODY
 from cms.publications.documents import render_full, render_teaser
+from cms.publications.identity import page_uid
 from cms.publications.models import Change, Document, Kind
 from cms.publications.projection import unstored
 from cms.publications.rendered import Rendered
@@ -82,6 +83,22 @@ def drafts_at(audiences: Collection[str], path: str, site_id: int | None) -> lis
         return found
     renamed = pages().filter(has_unpublished_changes=True, latest_revision__content__slug=below.rpartition("/")[2])
     return [draft for draft in _drafts_for(audiences, renamed, world) if draft.path.strip("/") == below]
+
+
+def drafts_of(audiences: Collection[str], documents: Iterable[Document]) -> list[Document]:
+    """Documents as their drafts are; what has no draft, or one that cannot be shown, as it is published."""
+    found, world = list(documents), World()
+    pks = [document.object_id for document in found if document.kind == Kind.PAGE]
+    edited = {page_uid(page): page for page in pages().filter(pk__in=pks, has_unpublished_changes=True)}
+    shown = (_draft_or(audiences, document, edited.get(document.uid), world) for document in found)
+    return list(filter(None, shown))
+
+
+def _draft_or(audiences: Collection[str], document: Document, page: Page | None, world: World) -> Document | None:
+    try:
+        return draft_for(audiences, page, world) if page else document
+    except Unreadable:  # whoever asks for that draft itself is told why
+        return document
 
 
 def _drafts_for(audiences: Collection[str], some: QuerySet[Page], world: World) -> list[Document]:

@@ -4,7 +4,6 @@ A database can be copied and set back, and cannot tell. So two small files in th
 say (`cms.publications.continuity` compares). They are no secrets, but belong into no backup.
 """
 
-import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +13,8 @@ from typing import IO
 from uuid import uuid4
 
 from django.conf import settings
+
+from cms.core.folders import alone_in
 
 
 def identity() -> str:
@@ -26,7 +27,7 @@ def identity() -> str:
         return settings.INSTALLATION_ID
     if name := _kept_identity():
         return name
-    with _alone():
+    with alone_in(_folder()):
         return _kept_identity() or _new_identity()
 
 
@@ -43,7 +44,7 @@ def remember(number: int) -> None:
         OSError: it cannot be written, and an older database would not be noticed.
     """
     name = identity()
-    with _alone():
+    with alone_in(_folder()):
         if number > generation(name):
             with _replacing("generation") as draft:
                 draft.write(f"{name} {number}")
@@ -76,18 +77,6 @@ def _replacing(file: str) -> Iterator[IO[str]]:
         yield draft
     Path(draft.name).chmod(0o644)
     Path(draft.name).replace(_folder() / file)
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Let one process of this machine at a time change the files."""
-    _folder().mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(_folder(), os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _folder() -> Path:

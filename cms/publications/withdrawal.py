@@ -11,8 +11,16 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 
 from cms.publications.audiences import PUBLIC, Restrictions
+from cms.publications.edge import renew_after_commit
 from cms.publications.models import Access, Change, Document, Kind
 from cms.publications.subjects import Subject
+
+
+def withdraw(documents: QuerySet[Document]) -> None:
+    """Delete documents, also from what a proxy in front has kept: their tombstones may be long in coming."""
+    deleted, _by_model = documents.delete()
+    if deleted:
+        renew_after_commit()
 
 
 def withdraw_unreadable(pages: QuerySet[Page]) -> None:
@@ -28,7 +36,7 @@ def withdraw_unreadable(pages: QuerySet[Page]) -> None:
         for pk, object_id, audience, access in standing.values_list("pk", "object_id", "audience", "access")
         if not _may_stand(audience, access, readers[object_id])
     ]
-    Document.objects.filter(pk__in=doomed).delete()
+    withdraw(Document.objects.filter(pk__in=doomed))
 
 
 def _may_stand(audience: str, access: str, reader: str | None) -> bool:

@@ -1,37 +1,26 @@
-"""A site in which one word stands only where strangers may not read, and ways to look for it."""
+"""A small site in which one word stands only where strangers may not read; `gate/` has one with every type."""
 
 import json
-import re
-from collections.abc import Iterable, Iterator
-from html import unescape
-from itertools import product
-from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.management import call_command
-from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
-from cms.api.problems import PROBLEM_TYPES
-from cms.api.urls import version_1
 from cms.articles.models import ArticleIndexPage, ArticlePage, ArticlePoint, ArticleStudy
 from cms.conditions.models import ConditionPage, RegionPage, SymptomIndexPage
 from cms.core.models import SiteDetails
 from cms.navigation.models import Menu
-from cms.publications.models import Document, DocumentFacet
+from cms.publications.models import Document
 from tests.cms.catalogue.wares import best_sellers, book
 from tests.cms.conditions.factories import care, condition, protocol
 from tests.cms.content import article, home, point, published, research_summary
 from tests.flows.publishing.world import gate, picture
 
 CODE = "GV14"
-# In JSON, quotes are escaped.
-LINK = re.compile(r'["<](?:http://(?:testserver|localhost)(?::\d+)?)?(/[^"<>\\\s{]*)\\?["<>]')
 
 
 class Canary:
@@ -119,66 +108,3 @@ class Canary:
     def found_in(self, answer: str) -> list[str]:
         """What of it stands in an answer: the word or the id of a closed page."""
         return [hidden for hidden in (self.word, *self.uids) if hidden in answer]
-
-
-def doors(uids: Iterable[str], paths: Iterable[str]) -> list[str]:
-    """Every address of the API, as its URL configuration has them, for these documents.
-
-    A door with a part that is not known here stops the tests: say what a stranger could put there.
-    """
-    uids, paths = list(uids), list(paths)
-    filled = [address for pattern in version_1 for address in _filled(str(pattern.pattern), uids, paths)]
-    assert not [address for address in filled if "<" in address]
-    return [f"/api/v1/{address}" for address in filled]
-
-
-def _filled(route: str, uids: list[str], paths: list[str]) -> list[str]:
-    if route == "documents/by-path/":
-        return [f"{route}?path={path}" for path in paths]
-    if route.startswith("search/"):
-        return [f"{route}?q=canary"] if "suggest" in route else [f"{route}?q=canary&facets=type,tag,point"]
-    if "<str:token>" in route:
-        return [route.replace("<str:token>", "made-up")]
-    if "<str:form>" in route:
-        return [route.replace("<str:form>", path.rstrip("/").split("/")[-1]) for path in paths]
-    if "<int:pk>" in route:
-        return [route.replace("<int:pk>", str(pk)) for pk in get_image_model().objects.values_list("pk", flat=True)]
-    if "<uuid:uid>" in route:
-        return [route.replace("<uuid:uid>", uid) for uid in uids]
-    if "<slug:slug>" in route:
-        name = route.partition("/")[0]
-        return [path.strip("/") + "/" for path in paths if path.startswith(f"/{name}/")] or [f"{name}/none/"]
-    return [
-        route.replace("<slug:problem>", problem) for problem in (PROBLEM_TYPES if "<slug:problem>" in route else [""])
-    ]
-
-
-def filtered() -> list[str]:
-    """Every list of the API, narrowed by every facet value that any page has, hidden ones included."""
-    values = sorted(set(DocumentFacet.objects.values_list("name", "value")))
-    return [
-        f"/api/v1/{pattern.pattern}?{name}={value}"
-        for pattern, (name, value) in product(version_1, values)
-        if name in {narrow.name for narrow in getattr(pattern.callback, "view_initkwargs", {}).get("filters", ())}
-    ]
-
-
-def said(client: Client, address: str, **headers: str) -> str:
-    """The whole answer, headers included, as one text."""
-    response: Any = client.get(address, headers=headers)
-    head = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
-    return f"{response.status_code}\n{head}\n{response.cookies}\n{response.getvalue().decode(errors='replace')}"
-
-
-def walk(client: Client, begin: Iterable[str], rounds: int = 4, **headers: str) -> dict[str, str]:
-    """What is said at these addresses, and at those that the answers name, so many steps far."""
-    heard: dict[str, str] = {}
-    for _ in range(rounds):
-        heard |= {address: said(client, address, **headers) for address in dict.fromkeys(begin) if address not in heard}
-        begin = [link for answer in heard.values() for link in links_of(answer)]
-    return heard
-
-
-def links_of(answer: str) -> Iterator[str]:
-    """The addresses of this installation that an answer names; static files are the same for everybody."""
-    return (unescape(link) for link in LINK.findall(answer) if not link.startswith(("/static/", "//")))

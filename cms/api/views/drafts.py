@@ -1,13 +1,16 @@
 """Answering with drafts instead of what is published, to those who may see them."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 
 from cms.api.callers import Scope
 from cms.api.parameters import Parameter, one_of
+from cms.api.variants.expansion import Showing
 from cms.api.views.base import ReadView
+from cms.publications.drafts import drafts_of
 
 VERSION = Parameter(
     name="version",
@@ -36,3 +39,7 @@ class MayShowDrafts(ReadView):
             raise PermissionDenied("This key lacks the scope “preview”, which drafts take.")
         self.shows_drafts = True
         return True
+
+    def showing(self, asked: Mapping[str, Any]) -> Showing:
+        """What is embedded of documents: their drafts, where drafts are asked for."""
+        return partial(drafts_of, self.caller.audiences) if asked.get(VERSION.name) else list

@@ -12,12 +12,12 @@ from wagtail.models import Page
 
 from cms.api import draft_lists
 from cms.api.callers import Scope
-from cms.articles.models import ArticlePage
+from cms.articles.models import ArticlePage, ArticlePoint
 from cms.publications.identity import page_uid
 from cms.publications.models import Document
 from tests.cms.api.factories import api_key, group
 from tests.cms.api.test_openapi import answer_schema, valid
-from tests.cms.content import article, person, published
+from tests.cms.content import article, person, point, published
 from tests.flows.publishing.world import gate
 
 EVERYTHING = list(Scope.values)
@@ -203,6 +203,26 @@ def test_a_look_through_drafts_ends(client: Client, key: dict[str, str]) -> None
     assert [item["title"] for item in last["items"]] == ["c"]
 
 
+@pytest.mark.parametrize("looked_at", [1, 3, 200])
+@pytest.mark.parametrize("limit", [1, 2])
+def test_hidden_drafts_leave_no_trace_in_a_list(client: Client, limit: int, looked_at: int) -> None:
+    """Neither where an answer ends nor its cursor tells that there are pages which a key may not see."""
+    others = api_key(group("Others"), scopes=EVERYTHING)[1]
+    edited(published(article(title="b")), title="b")
+    hidden = [published(article(title=title)) for title in ("a", "c", "d")]
+    asked = f"/api/v1/articles/?version=draft&order=title&limit={limit}"
+    with patch.object(draft_lists, "LOOKED_AT", looked_at):
+        for page in hidden:
+            gate(page, group("Members"))
+        settle()
+        beside = client.get(asked, headers=others).json()
+        for page in hidden:
+            page.delete()
+        settle()
+        assert client.get(asked, headers=others).json() == beside
+    assert ([item["title"] for item in beside["items"]], beside["next"]) == (["b"], None)
+
+
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> Page:
     """A published page whose draft no field can be read of, as when a content type's own code does not expect gaps."""
@@ -238,6 +258,43 @@ def test_drafts_can_be_narrowed_like_documents(client: Client, key: dict[str, st
     """The other ways to ask hold for drafts too."""
     page = begun(title="Begun")
     assert set(detail(client, page, key, "version=draft&fields=title").json()) == {"id", "type", "title"}
+
+
+@pytest.fixture
+def leading() -> tuple[Page, Page]:
+    """A page, and another that it mentions, whose draft has another title."""
+    point_page = published(point(title="Published"))
+    page = article()
+    page.related_points = [ArticlePoint(point=point_page)]
+    published(page)
+    settle()
+    return page, edited(point_page, title="Draft")
+
+
+def embedded(answer: Any) -> list[str]:
+    shown = answer.json()
+    document = shown["items"][0] if "items" in shown else shown
+    return [other["title"] for other in document["expanded"]["points"]]
+
+
+def test_what_is_embedded_is_a_draft_too(client: Client, key: dict[str, str], leading: tuple[Page, Page]) -> None:
+    """In details and in lists, where drafts are asked for and nowhere else."""
+    page, _mentioned = leading
+    assert embedded(detail(client, page, key, "version=draft&expand=points")) == ["Draft"]
+    assert embedded(client.get("/api/v1/articles/?version=draft&expand=points", headers=key)) == ["Draft"]
+    assert embedded(detail(client, page, key, "expand=points")) == ["Published"]
+
+
+def test_a_draft_that_cannot_be_embedded_is_embedded_as_published(
+    client: Client, key: dict[str, str], leading: tuple[Page, Page]
+) -> None:
+    """What is wrong with one page does not take another away, and what is gated is absent, drafted or not."""
+    page, mentioned = leading
+    with patch("cms.publications.drafts.render_full", side_effect=KeyError("half a page")):
+        assert embedded(detail(client, page, key, "version=draft&expand=points")) == ["Published"]
+    gate(mentioned, group())
+    settle()
+    assert embedded(detail(client, page, key, "version=draft&expand=points")) == []
 
 
 def test_showing_drafts_stores_nothing(client: Client, key: dict[str, str]) -> None:

@@ -273,6 +273,26 @@ def gate_with_a_teaser(world: World) -> list[Said]:
     ]
 
 
+def gate_and_open_the_source_of_an_alias(world: World) -> list[Said]:
+    world.old.create_alias(parent=world.articles, update_slug="again")
+    with_form(world.old, world.group_a.pk)
+    with_form(world.old)
+    return [
+        ("published", "content", "public", "/articles/again/"),
+        *gated("/articles/again/"),
+        *gated("/archive/old/"),
+        *opened("/articles/again/"),
+        *opened("/archive/old/"),
+    ]
+
+
+def repeat_what_is_gated(world: World) -> list[Said]:
+    with_form(world.old, world.group_a.pk)
+    with transaction.atomic():  # as every request that writes
+        world.old.create_alias(parent=world.articles, update_slug="again")
+    return [*gated("/archive/old/"), ("published", "content", "A", "/articles/again/")]
+
+
 def edit_a_snippet_two_hops_away(world: World) -> list[Said]:
     world.author.name = "Ada A. Author"
     world.author.save()
@@ -425,6 +445,16 @@ def chief() -> Any:
     """A superuser."""
     user, _created = get_user_model().objects.get_or_create(username="chief", is_superuser=True, is_staff=True)
     return user
+
+
+def gated(path: str) -> list[Said]:
+    """A page that everybody read is for group A."""
+    return [("unpublished", "privacy", "public", path), ("published", "privacy", "A", path)]
+
+
+def opened(path: str) -> list[Said]:
+    """A page that group A read is for everybody."""
+    return [("unpublished", "privacy", "A", path), ("published", "privacy", "public", path)]
 
 
 def with_form(page: Page, *groups: int) -> None:
