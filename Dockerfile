@@ -12,7 +12,7 @@ ENV PATH=/venv/bin:$PATH \
     MERIDIAN_DATA_DIR=/data \
     STATIC_ROOT=/app/static
 RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin meridian \
-    && install -d -o meridian -g meridian /data
+    && install -d -o meridian -g meridian /data /edge
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY manage.py ./
@@ -23,6 +23,6 @@ RUN SECRET_KEY="$(head -c 48 /dev/urandom | base64 -w 0)" FIELD_ENCRYPTION_KEYS=
     ADMIN_BASE_URL=https://unused.invalid DATABASE_URL=sqlite:///:memory: \
     python manage.py collectstatic --noinput --verbosity 0
 USER meridian
-VOLUME /data
+VOLUME /data /edge
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--no-ws", "--workers", "2", "--blocking-threads", "4", "cms.wsgi:application"]

@@ -38,6 +38,11 @@ sub vcl_backend_response {
 sub vcl_deliver {
     unset resp.http.xkey;
     unset resp.http.surrogate-key;
+    # What was left to the one who fetched it; who reads what is kept has not been counted.
+    if (obj.hits > 0) {
+        unset resp.http.ratelimit;
+        unset resp.http.ratelimit-policy;
+    }
 }
 
 sub vcl_synth {

@@ -80,6 +80,14 @@ def subtree_of(*pages: Page) -> QuerySet[Page]:
     return Page.objects.filter(below).order_by("path")
 
 
+def with_aliases(*pages: Page) -> list[Page]:
+    """Pages and all that repeats them: an alias has the privacy of its source (`cms.publications.audiences`)."""
+    found = list(pages)
+    for page in found:  # also over those that it adds
+        found += page.aliases.all()
+    return found
+
+
 def everything() -> list[Subject]:
     """Every object there is and every one that ever was."""
     was = Change.objects.order_by().values_list("kind", "object_id").distinct()

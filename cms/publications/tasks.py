@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from cms.publications.edge import keep_up
 from cms.publications.healing import check_oldest, mark_differences
 from cms.publications.pictures import make_missing_copies
 from cms.publications.reconcile import reconcile_pending
@@ -20,6 +21,7 @@ def heal() -> None:
     mark_differences()
     reconcile_pending()
     check_oldest()
+    keep_up()
 
 
 @shared_task

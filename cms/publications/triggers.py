@@ -9,16 +9,16 @@ from wagtail.models import Page, PageViewRestriction
 from cms.publications.dependencies import row_of
 from cms.publications.looks import look_after_commit
 from cms.publications.models import Document, Kind
-from cms.publications.staleness import everything, leading_to, leave_marks, reached_by, subtree_of
+from cms.publications.staleness import everything, leading_to, leave_marks, reached_by, subtree_of, with_aliases
 from cms.publications.subjects import Subject
-from cms.publications.withdrawal import withdraw_unreadable
+from cms.publications.withdrawal import withdraw, withdraw_unreadable
 
 
 def saved(instance: Model) -> None:
     """A row was saved, or its relations were set."""
     _mark_row(instance)
     if isinstance(instance, PageViewRestriction):
-        moved_or_gated(instance.page)
+        moved_or_gated(*with_aliases(instance.page))
     elif isinstance(instance, Page) and not instance.live:
         _withdraw(instance)
 
@@ -27,16 +27,16 @@ def deleting(instance: Model) -> None:
     """A row is about to be deleted, while what refers to it can still be found."""
     _mark_row(instance)
     if isinstance(instance, PageViewRestriction):
-        _mark_pages(subtree_of(instance.page))
+        _mark_pages(subtree_of(*with_aliases(instance.page)))
     elif isinstance(instance, Page):
         _withdraw(instance)
     elif isinstance(instance, Group):
-        _mark_pages(subtree_of(*Page.objects.filter(view_restrictions__groups=instance)))
+        _mark_pages(subtree_of(*with_aliases(*Page.objects.filter(view_restrictions__groups=instance))))
 
 
-def moved_or_gated(page: Page) -> None:
-    """The paths or the privacy of a page and of everything below it have changed."""
-    below = subtree_of(page)
+def moved_or_gated(*pages: Page) -> None:
+    """The paths or the privacy of pages and of everything below them have changed."""
+    below = subtree_of(*pages)
     withdraw_unreadable(below)
     _mark_pages(below)
     _mark(leading_to(below))
@@ -48,7 +48,7 @@ def shape_changed() -> None:
 
 
 def _withdraw(page: Page) -> None:
-    Document.objects.filter(kind=Kind.PAGE, object_id=str(page.pk)).delete()
+    withdraw(Document.objects.filter(kind=Kind.PAGE, object_id=str(page.pk)))
 
 
 def _mark_pages(pages: QuerySet[Page]) -> None:

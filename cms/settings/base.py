@@ -6,13 +6,13 @@ from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from PIL import features
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from cms.settings.databases import database
 from cms.settings.environment import listed, mail_server
 from cms.settings.logging_format import logging_settings
 
@@ -116,18 +116,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{DATA_DIR / 'meridian.sqlite3'}", conn_max_age=60, conn_health_checks=True
-    )
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Without these three, "database is locked" appears as soon as two processes write.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'meridian.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "users.User"
@@ -226,6 +215,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "tell of ending keys": {
+        "task": "cms.api.tasks.tell_of_ending_keys",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
     "forget old deliveries": {"task": "integrations.tasks.purge", "schedule": crontab(hour="3", minute="20")},
     "tell of messages": {"task": "cms.home.tasks.tell_of_messages", "schedule": 60, "options": {"expires": 60}},
     "forget messages": {"task": "cms.home.tasks.forget_messages", "schedule": crontab(hour="3", minute="40")},
@@ -300,6 +294,8 @@ SPECTACULAR_SETTINGS = {
 API_CACHE_CONTROL = os.environ.get("API_CACHE_CONTROL", "public, max-age=30, stale-while-revalidate=30")
 # For how many seconds a preview link shows a draft to whoever has it.
 PREVIEW_SECONDS = int(os.environ.get("PREVIEW_SECONDS", "3600"))
+# A folder that nginx in front reads too: it shows which version of everything public stands (docs/caching.md).
+EDGE_FOLDER = os.environ.get("EDGE_FOLDER", "")
 # In which header caches read the keys of what they keep: Surrogate-Key (Fastly, Varnish) or Cache-Tag (Cloudflare).
 CACHE_KEYS_HEADER = os.environ.get("CACHE_KEYS_HEADER", "Surrogate-Key")
 # How long a process remembers which site answers at a host; 0 asks the database each time.

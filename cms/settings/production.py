@@ -1,8 +1,7 @@
 """Production: every secret and address from the environment, none with a default."""
 
-import dj_database_url
-
 from cms.settings.base import *  # noqa: F403 - the layers of settings are one namespace
+from cms.settings.databases import database
 from cms.settings.environment import listed, required
 from cms.settings.logging_format import logging_settings
 
@@ -11,7 +10,7 @@ SECRET_KEY = required("SECRET_KEY")
 FIELD_ENCRYPTION_KEYS = listed(required("FIELD_ENCRYPTION_KEYS"))
 ALLOWED_HOSTS = listed(required("ALLOWED_HOSTS"))
 WAGTAILADMIN_BASE_URL = required("ADMIN_BASE_URL")
-DATABASES = {"default": dj_database_url.parse(required("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)}
+DATABASES = {"default": database(required("DATABASE_URL"))}
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
