@@ -6,7 +6,7 @@ UV_COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url -
 INSTALL := python="$$(scripts/python)" && "$$python" scripts/install.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run site test check bench bench-outbound chaos lint format lock setup setup-dev
+.PHONY: help run site test check bench bench-edge bench-outbound bench-scale chaos fuzz lint format lock setup setup-dev
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,11 +33,23 @@ bench: setup-dev ## Measure the API's speed against Wagtail's API v2 (QUICK=1 fo
 		{ echo "make bench needs wrk and PostgreSQL and Redis (Debian: apt-get install wrk postgresql redis-server)"; exit 1; }
 	$(BIN)/python -m tests.bench $(if $(QUICK),--quick)
 
+bench-edge: setup-dev ## Measure how fast nginx answers from what it has kept, beside files (QUICK=1 for two rounds)
+	@$(BIN)/python -m tests.bench.edge $(if $(QUICK),--quick)
+
 bench-outbound: setup-dev ## Measure how fast webhooks leave against a plain loop (QUICK=1 for a short one)
 	@$(BIN)/python -m tests.bench.outbound $(if $(QUICK),--quick)
 
+bench-scale: setup-dev ## Measure whether anything answers more slowly of 100,000 documents than of 1,000 (QUICK=1 of 20,000)
+	@$(BIN)/python -m tests.bench.scale $(if $(QUICK),--quick)
+
 chaos: setup-dev ## Break everything around 10,000 deliveries (QUICK=1 for a tenth), then see who delays whom: a quarter of an hour
 	@$(BIN)/python -m tests.chaos $(if $(QUICK),--quick)
+
+fuzz: setup-dev ## Ask the API all that Schemathesis makes up, on both databases: an hour (MAX_EXAMPLES=20 an address, SEED=random)
+	@for database in sqlite postgresql; do \
+		MAX_EXAMPLES=$(or $(MAX_EXAMPLES),20) SEED=$(or $(SEED),$$(date +%s)) \
+			$(BIN)/pytest --timeout=0 --database=$$database tests/cms/api/contract/test_served.py || exit 1; \
+	done
 
 lint: setup-dev ## Check style, types, import rules and migrations
 	$(BIN)/ruff check
@@ -55,6 +67,7 @@ lock: ## Resolve the requirements anew (needs uv)
 	$(UV_COMPILE) --group dev pyproject.toml -c requirements/base.txt -o requirements/dev.txt
 	$(UV_COMPILE) tests/requirements/facebook.in -o tests/requirements/facebook.txt
 	$(UV_COMPILE) tests/requirements/mastodon.in -o tests/requirements/mastodon.txt
+	$(UV_COMPILE) tests/requirements/schemathesis.in -o tests/requirements/schemathesis.txt
 	$(UV_COMPILE) tests/requirements/x.in -o tests/requirements/x.txt
 
 setup:

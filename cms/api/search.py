@@ -36,7 +36,7 @@ def facet_choice(names: Iterable[str]) -> Parameter:
     return Parameter(
         name="facets",
         help="By which facets to count the hits, with commas between them.",
-        schema={"type": "array", "items": {"type": "string", "enum": known}},
+        schema={"type": "array", "minItems": 1, "items": {"type": "string", "enum": known}},
         read=partial(_names, frozenset(known)),
         default=(),
     )

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from cms.publications import continuity, outside
+from cms.publications import continuity, edge, outside
 from cms.publications.models import Change, Head
 from cms.publications.rendered import Rendered, Rendition
 from cms.publications.subjects import Subject
@@ -123,6 +123,7 @@ def append(subject: Subject, facts: Iterable[Fact], memory: Memory) -> list[Chan
         Overtaken: another object of the same uid (one deleted and imported again) has spoken since `memory`.
     """
     continuity.intact()
+    edge.renew_after_commit()
     transaction.on_commit(partial(outside.remember, continuity.rise()), robust=True)
     head, _created = Head.objects.select_for_update().get_or_create(pk=1)
     newest = max((change.sequence for change in memory.values()), default=0)

@@ -93,6 +93,7 @@ class Document(models.Model):
             models.Index(fields=["audience", "-updated_at", "-id"], name="document_list_by_update"),
             models.Index(fields=["audience", "title", "id"], name="document_list_by_title"),
             models.Index(fields=["path", "site"], name="document_by_path"),
+            models.Index(fields=["site", "kind", "locale", "audience"], name="document_of_language"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,19 @@ from tests.bench.site import Site, Web
 from tests.flows.delivery.programs import Program
 from tests.services import wait_until
 
-WORKER = ["celery", "-A", "cms", "worker", "-P", "threads", "-c", "16", "--without-gossip", "--without-mingle"]
+WORKER = [
+    "celery",
+    "-A",
+    "cms",
+    "worker",
+    "-P",
+    "threads",
+    "-c",
+    "16",
+    "--without-gossip",
+    "--without-mingle",
+    "--without-heartbeat",
+]
 RENDERED = 100
 MARK = f"from cms.publications.staleness import *; leave_marks(everything()[-{RENDERED}:])"
 LEFT = "from cms.publications.models import StaleMark; print(StaleMark.objects.count())"

@@ -80,7 +80,7 @@ class DocumentList(MayShowDrafts):
         keys = [*keys_of_list((resource.name for resource in self.listed), (row.uid for row in page.rows))]
         headers = {**links(ends), **self.surrogate_keys(" ".join(keys))}
         if variant := Variant.asked(asked):
-            composed = Composed(variant, page.rows, "summary", self.readable(asked))
+            composed = Composed(variant, page.rows, "summary", self.readable(asked), self.showing(asked))
             headers |= self.surrogate_keys(" ".join([*keys, *composed.keys]))
             return self.varied(composed, {**ends, **counted}, headers)
         return self.ready(

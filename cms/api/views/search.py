@@ -46,7 +46,7 @@ class Search(DocumentList):
         documents = self.narrowed(asked)
         hits = find(documents, asked["q"])
         place, ends = self.place(asked, len(hits.keys))
-        rows = rows_of(documents, hits.keys[place : place + asked["limit"]])
+        rows = rows_of(self.readable(asked), hits.keys[place : place + asked["limit"]])
         rest: dict[str, Any] = {**ends, "count": len(hits.keys), "complete": hits.complete}
         if asked["facets"]:
             rest["facets"] = search.counts(asked["facets"], hits.keys)
@@ -69,7 +69,12 @@ class Search(DocumentList):
 
 
 def rows_of(documents: DocumentQuerySet, keys: list[int]) -> list[Document]:
-    """The documents with these keys, in this order; one that was withdrawn meanwhile is left out."""
+    """The documents with these keys, in this order; one that was withdrawn meanwhile is left out.
+
+    Args:
+        documents: behind the gate. Narrowed further they would not be fewer: the keys were found among those.
+        keys: of the page.
+    """
     shown = ("uid", "title", "summary", "text__lead", "text__body", "text__shown")
     rows = documents.filter(pk__in=keys).select_related("text").only(*shown)
     return sorted(rows, key=lambda row: keys.index(row.pk))

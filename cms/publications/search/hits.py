@@ -16,7 +16,7 @@ from cms.publications.search import postgresql, sqlite
 from cms.publications.search.folding import composed, fold
 from cms.publications.search.question import Question
 
-MOST = 200
+MOST = 100
 
 
 class Index(Protocol):
