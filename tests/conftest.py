@@ -34,13 +34,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Beginning]:
     """Take back what a test commits in our own way instead of Django's, which is slow and takes too much."""
     with django_db_blocker.unblock():
         beginning = Beginning()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: beginning.restore())
-        yield
+        yield beginning
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from cms.api.draft_lists import UNREADABLE
 from cms.api.form_components import FORM_COMPONENTS
 from cms.api.image_components import IMAGE_COMPONENTS
 from cms.api.part_components import PREFIX, part_components, part_of
-from cms.api.problems import PROBLEM_TYPES, problem_address
+from cms.api.problem_types import PROBLEM_TYPES, problem_address
 from cms.api.resources import Resource, Shape, every_shape, resources
 from cms.api.schemas import ADDRESS, MOMENT, NEIGHBOURS, STRING, UUID, WHOLE, record, ref
 from cms.api.search_components import search_page, searched
@@ -128,15 +128,14 @@ def all_components() -> dict[str, Schema]:
 
 
 def _document(shape: Shape) -> Schema:
-    description = f"One of the {shape.type}, in full."
-    members = _members(shape, shape.fields)
-    return with_expanded(record(f"{shape.name}Document", description, **members), shape, "Document")
+    schema = record(f"{shape.name}Document", f"One of the {shape.type}, in full.", **_members(shape, shape.fields))
+    return with_expanded(schema, properties=_embedding(shape, "Document"))
 
 
 def _summary(shape: Shape) -> Schema:
-    description = f"One of the {shape.type}, as lists show it."
     members = _members(shape, (field for field in shape.fields if field.summary))
-    return with_expanded(record(f"{shape.name}Summary", description, **members), shape, "DocumentSummary")
+    schema = record(f"{shape.name}Summary", f"One of the {shape.type}, as lists show it.", **members)
+    return with_expanded(schema, properties=_embedding(shape, "DocumentSummary"))
 
 
 def _members(shape: Shape, fields: Iterable[ApiField]) -> dict[str, Schema]:
@@ -146,29 +145,30 @@ def _members(shape: Shape, fields: Iterable[ApiField]) -> dict[str, Schema]:
     return {**begins_with, "title": STRING, **own}
 
 
-def with_expanded(schema: Schema, shape: Shape, embedded: str) -> Schema:
+def with_expanded(schema: Schema, **inside: Schema) -> Schema:
     """A document's schema with the member that is there when others are to be embedded.
 
     Args:
-        embedded: the component of those.
+        inside: what the member has in it; without anything, there is no such member.
     """
-    if not shape.expandable:
+    if not any(inside.values()):
         return schema
-    some: Schema = {"type": "array", "items": ref(embedded)}
-    expanded = {
-        "description": "With `expand` only: the documents that these members mention and the caller may read.",
-        "type": "object",
-        "properties": dict.fromkeys(shape.expandable, some),
-        "examples": [{}],
-    }
+    about = "With `expand` only: the documents that these members mention and the caller may read."
+    expanded = {"description": about, "type": "object", **inside, "examples": [{}]}
     return {**schema, "properties": {**schema["properties"], "expanded": expanded}}
+
+
+def _embedding(shape: Shape, embedded: str) -> Schema:
+    return {name: {"type": "array", "items": ref(embedded)} for name in shape.expandable}
 
 
 def _teaser_of(shape: Shape) -> Schema:
     own = shape if shape.teaser_fields else None
     fields = object_schema((*shape.teaser_fields, *ContentPage.teaser_markup))["properties"]
     members = {**envelope(own, Access.TEASER), "title": STRING, "teaser": STRING, **fields}
-    return record(shape.teaser, "What strangers may read of a page that is not open to them.", **members)
+    teaser = record(shape.teaser, "What strangers may read of a page that is not open to them.", **members)
+    # Types share a teaser, lists and details do too: each embedded document has what summaries have, at the least.
+    return with_expanded(teaser, additionalProperties={"type": "array", "items": ref("DocumentSummary")})
 
 
 def hoist(schema: Any, found: dict[str, Schema]) -> Any:

@@ -7,10 +7,12 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 
 from cms.api.components import all_components
+from cms.api.limit_headers import HEADERS, with_limits
 from cms.api.operations import Operation
 from cms.api.parameters import Parameter
 from cms.api.part_components import PART
-from cms.api.problems import API_ROOT, PROBLEM_TYPES, problem_body
+from cms.api.problem_types import PROBLEM_TYPES, example_of
+from cms.api.problems import API_ROOT
 from cms.api.schemas import ref
 from cms.core.api_fields import Schema
 
@@ -55,7 +57,7 @@ class ViewSchema(AutoSchema):
             **_body(operation),
             "security": [{}, {KEY: []}],
             "responses": {
-                **_success(operation),
+                **{code: with_limits(code, answer) for code, answer in _success(operation).items()},
                 **{code: _response_ref(code) for code in _errors(operation, in_path)},
             },
         }
@@ -75,6 +77,8 @@ def _success(operation: Operation) -> Schema:
     asked = _answer("As asked.", "application/json", operation.schema())
     if operation.part:
         asked["content"][PART] = {"schema": operation.part()}
+    if operation.page:
+        asked["content"]["text/html"] = {"schema": {"type": "string"}, "example": "<!doctype html>…"}
     return {"200": asked, "304": {"description": "What the client holds is current."}}
 
 
@@ -117,8 +121,8 @@ def _problem(code: str) -> Schema:
     titles = ", or ".join(kind.title for kind in kinds.values())
     answer = _answer(f"{titles}.", "application/problem+json", ref("Problem"))
     for content in answer["content"].values():
-        content["examples"] = {slug: {"value": problem_body(slug, kind.meaning)} for slug, kind in kinds.items()}
-    return answer
+        content["examples"] = {slug: {"value": example_of(slug)} for slug in kinds}
+    return with_limits(code, answer)
 
 
 def _answer(description: str, media_type: str, schema: Schema) -> Schema:
@@ -143,6 +147,7 @@ def add_components(result: dict[str, Any], **_context: Any) -> dict[str, Any]:
     components = result.setdefault("components", {})
     components["schemas"] = dict(sorted(all_components().items()))
     components["responses"] = {name: _problem(code) for code, name in RESPONSES.items()}
+    components["headers"] = HEADERS
     components["securitySchemes"] = {
         KEY: {
             "type": "http",

@@ -23,6 +23,7 @@ class Operation:
         unreadable: whether it may answer 409, of a draft that cannot be shown.
         body: makes the JSON Schema of what is sent; without one it is a GET.
         part: makes the JSON Schema of a narrowed answer, where answers can be narrowed.
+        page: whether browsers get a page instead.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Operation:
     unreadable: bool = False
     body: Callable[[], Schema] | None = None
     part: Callable[[], Schema] | None = None
+    page: bool = False
 
 
 UNDESCRIBED = Operation(id="", summary="", tag="", schema=dict)

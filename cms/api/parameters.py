@@ -12,7 +12,8 @@ from cms.core.api_fields import Schema
 
 Reader = Callable[[str], Any]
 LONGEST = 2048
-TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+NO_NULL = "^[^\\u0000]*$"  # no database stores it in a text
+TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": NO_NULL}
 
 
 @dataclass(frozen=True, kw_only=True)

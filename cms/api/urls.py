@@ -6,12 +6,13 @@ from django.urls import include, path, re_path
 from cms.api.resources import resources
 from cms.api.views.changes import ChangeFeed
 from cms.api.views.details import DocumentByPath, DocumentBySlug, DocumentDetail, SiteDetail
-from cms.api.views.entrance import Description, Docs, Nowhere, ProblemMeaning, Root
+from cms.api.views.entrance import Description, Docs, Nowhere, Root
 from cms.api.views.forms import ContactForm
 from cms.api.views.images import ImageDetail
 from cms.api.views.lists import DocumentList
 from cms.api.views.locales import LocaleList
 from cms.api.views.previews import DraftPreview
+from cms.api.views.problems import ProblemList, ProblemMeaning
 from cms.api.views.search import Search, Suggestions
 from cms.api.views.shares import DocumentShares
 from cms.api.views.sitemap import Sitemap
@@ -49,6 +50,7 @@ version_1 = [
     path("changes/", ChangeFeed.as_view(), name="changes"),
     # Without the transaction that other writes get: what is refused must not wait for writers.
     path("forms/<str:form>/", non_atomic_requests(ContactForm.as_view()), name="contact-form"),
+    path("problems/", ProblemList.as_view(), name="problems"),
     path("problems/<slug:problem>/", ProblemMeaning.as_view(), name="problem"),
     path("schema/", Description.as_view(), name="schema"),
     path("docs/", Docs.as_view(), name="docs"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from cms.api.part_components import PART
 from cms.api.variants.asked import Variant
-from cms.api.variants.expansion import Expansion, expansions
+from cms.api.variants.expansion import Expansion, Showing, expansions
 from cms.api.variants.narrowing import EXPANDED, narrowed
 from cms.api.variants.rich_text import with_markdown
 from cms.core.api_fields import Json
@@ -29,13 +29,21 @@ class Composed:
         documents: rows with `etag`, `updated_at`, the stored bytes and, to be expanded, their `references`.
         stored: the column of these bytes.
         readable: the documents that may be embedded.
+        showing: what is embedded of them.
     """
 
-    def __init__(self, variant: Variant, documents: Iterable[Any], stored: str, readable: DocumentQuerySet) -> None:
+    def __init__(
+        self,
+        variant: Variant,
+        documents: Iterable[Any],
+        stored: str,
+        readable: DocumentQuerySet,
+        showing: Showing = list,
+    ) -> None:
         self.variant = variant
         self.documents = list(documents)
         self.stored = stored
-        self.expansions = expansions(self.documents, variant.expand, readable, stored)
+        self.expansions = expansions(self.documents, variant.expand, readable, stored, showing)
         embedded = chain.from_iterable(chain.from_iterable(each.values()) for each in self.expansions)
         self.embedded = {row.uid: row for row in embedded}
 

@@ -1,15 +1,19 @@
 """`expand=`: the documents that others mention, beside them, as far as the caller may read them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from cms.api.parameters import Parameter, one_of, text
 from cms.api.resources import Shape
-from cms.publications.models import DocumentQuerySet
+from cms.publications.models import Document, DocumentQuerySet
 
 NO_DOCUMENT = UUID(int=0)
 
+# What is shown of documents that may be read: themselves, or their drafts.
+Showing = Callable[[Iterable[Document]], Iterable[Document]]
+
+EMBEDDED = ("uid", "kind", "object_id", "etag", "updated_at")
 # The documents that one document mentions, by the member that mentions them.
 Expansion = dict[str, list[Any]]
 
@@ -23,7 +27,7 @@ def expand_parameters(shapes: Iterable[Shape]) -> tuple[Parameter, ...]:
         name="expand",
         help="Embeds the documents that these members mention, with commas between the members: in full in a "
         "document, as summaries in a list. They stand in `expanded`; what the caller may not read is absent.",
-        schema={"type": "array", "items": {"type": "string", "enum": names}},
+        schema={"type": "array", "minItems": 1, "items": {"type": "string", "enum": names}},
         read=lambda value: tuple(sorted({one_of(names)(name) for name in text(value).split(",")})),
         default=(),
     )
@@ -31,7 +35,7 @@ def expand_parameters(shapes: Iterable[Shape]) -> tuple[Parameter, ...]:
 
 
 def expansions(
-    documents: Sequence[Any], names: Iterable[str], readable: DocumentQuerySet, stored: str
+    documents: Sequence[Any], names: Iterable[str], readable: DocumentQuerySet, stored: str, showing: Showing
 ) -> list[Expansion]:
     """What each document mentions and the caller may read, in the order of the mention; one query for all of them.
 
@@ -40,13 +44,14 @@ def expansions(
         names: members that mention others.
         readable: what the caller may read here.
         stored: the column with the bytes to embed.
+        showing: what is embedded of those.
     """
     if not names:
         return [{} for _document in documents]
     mentioned = {uid for document in documents for name in names for uid in document.references.get(name, ())}
     # Asked also where nothing is mentioned: the time it takes must not tell this from what is hidden.
-    found = readable.filter(uid__in=[NO_DOCUMENT, *mentioned]).only("uid", "etag", "updated_at", stored)
-    by_uid = {str(row.uid): row for row in found}
+    found = readable.filter(uid__in=[NO_DOCUMENT, *mentioned])
+    by_uid = {str(row.uid): row for row in showing(found.only(*EMBEDDED, stored))}
     return [
         {name: [by_uid[uid] for uid in document.references.get(name, ()) if uid in by_uid] for name in names}
         for document in documents

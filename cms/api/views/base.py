@@ -70,7 +70,8 @@ class ReadView(APIView):
     def check_throttles(self, request: Request) -> None:
         for throttle in self.get_throttles():
             allowed = throttle.allow_request(request, self)
-            self.headers.update(getattr(throttle, "headers", {}))
+            for name, item in getattr(throttle, "headers", {}).items():
+                self.headers[name] = f"{self.headers[name]}, {item}" if name in self.headers else item
             if not allowed:
                 self.throttled(request, throttle.wait() or 0)
 

@@ -1,4 +1,4 @@
-"""The way in: what there is, how it is described, and what an error means."""
+"""The way in: what there is, and how it is described."""
 
 import json
 from functools import cache
@@ -11,12 +11,21 @@ from rest_framework.request import Request
 
 from cms.api.openapi import description
 from cms.api.operations import Operation
-from cms.api.problems import PROBLEM_TYPES, problem_address
 from cms.api.resources import resources
-from cms.api.schemas import STRING, record
 from cms.api.views.base import ReadView, digest_of
 
-NAMED = ("documents", "document-by-path", "site", "locales", "sitemap", "search", "changes", "schema", "docs")
+NAMED = (
+    "documents",
+    "document-by-path",
+    "site",
+    "locales",
+    "sitemap",
+    "search",
+    "changes",
+    "problems",
+    "schema",
+    "docs",
+)
 
 
 class Root(ReadView):
@@ -38,24 +47,6 @@ class Root(ReadView):
         addresses = {name: request.build_absolute_uri(reverse(f"api:{name}")) for name in (*NAMED, *resources())}
         addresses["feed"] = request.build_absolute_uri(reverse("feed", args=("json",)))
         body = json.dumps(addresses).encode()
-        return self.ready(digest_of(body), lambda: body)
-
-
-class ProblemMeaning(ReadView):
-    """What one type of error means."""
-
-    operation = Operation(
-        id="read_problem",
-        summary="Read what an error means",
-        tag="Entrance",
-        schema=lambda: record("", "", type=STRING, title=STRING, status={"type": "integer"}, meaning=STRING),
-    )
-
-    def get(self, request: Request, problem: str) -> HttpResponse:
-        self.asked()
-        if problem not in PROBLEM_TYPES:
-            raise Http404
-        body = json.dumps({"type": problem_address(problem), **vars(PROBLEM_TYPES[problem])}).encode()
         return self.ready(digest_of(body), lambda: body)
 
 

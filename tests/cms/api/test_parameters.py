@@ -2,6 +2,11 @@
 
 import pytest
 from django.test import Client
+from jsonschema import Draft202012Validator
+
+from cms.api.examples import operations
+from cms.api.openapi import description
+from cms.api.parameters import LONGEST, TEXT, text
 
 REFUSED = {
     "documents/?colour=red": "colour",
@@ -52,3 +57,19 @@ def test_every_mistake_is_named_at_once(client: Client) -> None:
 def test_moments_are_read_in_every_usual_form(client: Client, moment: str) -> None:
     """A date, a date and time, an offset that the client forgot to escape: all are understood."""
     assert client.get(f"/api/v1/articles/?updated_after={moment}").status_code == 200
+
+
+@pytest.mark.parametrize("value", ["", "a\x00", "a" * (LONGEST + 1)])
+def test_what_no_text_may_be_is_described(value: str) -> None:
+    """What is refused of every text, the schema of texts does not allow either."""
+    with pytest.raises(ValueError, match="Must be a text"):
+        text(value)
+    assert not Draft202012Validator(TEXT).is_valid(value)
+
+
+def test_a_list_of_words_has_one_at_least() -> None:
+    """No parameter whose words stand between commas is said to do without any: an empty one is refused."""
+    parameters = [one for operation in operations(description()) for one in operation["parameters"]]
+    lists = [one["schema"] for one in parameters if one.get("explode") is False]
+    assert lists
+    assert all(schema["minItems"] == 1 for schema in lists)

@@ -69,7 +69,8 @@ def test_one_address_sends_a_few_messages_an_hour(client: Client, page: Any, clo
     """Reading is not counted, sending is, refused tries too; the client is told what is left and when to come back."""
     sent = filled(client, clock)
     first = send(client, sent)
-    assert (first["RateLimit-Policy"], first["RateLimit"]) == ('"form";q=2;w=3600', '"form";r=1;t=3560')
+    assert first["RateLimit-Policy"].endswith(', "form";q=2;w=3600')
+    assert first["RateLimit"].endswith(', "form";r=1;t=3560')
     assert send(client, {}).status_code == 400
     refused = send(client, sent)
     assert (refused.status_code, refused["Retry-After"]) == (429, "3560")

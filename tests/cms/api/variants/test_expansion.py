@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 from wagtail.models import Page, Site
 
+from cms.api.openapi import description
 from cms.api.part_components import PART
 from cms.api.resources import resources
 from cms.api.variants import composed
@@ -73,6 +74,16 @@ def test_strangers_get_the_teaser_of_what_is_gated(client: Client) -> None:
     for headers, access in (({}, "teaser"), (api_key(group())[1], "full")):
         (found,) = client.get(address, headers=headers).json()["expanded"]["points"]
         assert found["access"] == access
+
+
+def test_a_teaser_may_embed_too(client: Client) -> None:
+    """Whoever reads a teaser is given what it mentions and they may read, and its schema says so."""
+    mentioned = document(type="points", access="teaser")
+    teaser = document(access="teaser", references={"points": [str(mentioned.uid)]})
+    shown = client.get(f"/api/v1/articles/{teaser.uid}/?expand=points").json()["expanded"]
+    assert ids(shown["points"]) == [str(mentioned.uid)]
+    for name, schema in description()["components"]["schemas"].items():
+        assert not name.endswith("Teaser") or "expanded" in schema["properties"], name
 
 
 def test_documents_of_other_sites_stay_there(client: Client) -> None:
