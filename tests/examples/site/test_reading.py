@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
+from tests.accessibility import PHONE, findings
 from tests.examples.site.building import Site
 from tests.flows.delivery.editor import QUIET
 from tests.flows.delivery.installation import Installation
@@ -39,7 +40,6 @@ KINDS = {
     "search": "/search/?q=back+pain",
     "nowhere": "/nothing/here/",
 }
-PHONE, DESKTOP = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
 BUDGET = 100_000  # bytes of a page with all that it needs, but without its pictures
 SHIFTS = """
 window.shifts = 0;
@@ -78,25 +78,6 @@ def opened(browser: Browser, site: Site, **options: Any) -> Page:
     page = browser.new_page(base_url=site.address, viewport=PHONE, **options)
     page.set_default_timeout(NEVER * 1000)
     return page
-
-
-def findings(page: Page, axe: str) -> list[str]:
-    """What axe finds, at both widths, by day and by night."""
-    page.evaluate(axe)
-    found = []
-    for size in (PHONE, DESKTOP):
-        page.set_viewport_size(size)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            result = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-            violations = [f"{size['width']} {scheme} {rule['id']}" for rule in result["violations"]]
-            found += [*violations, *wider_than_the_screen(page, size["width"])]
-    return found
-
-
-def wider_than_the_screen(page: Page, width: int) -> list[str]:
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [f"{width} is scrolled sideways"] if wide else []
 
 
 @pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
