@@ -1,16 +1,12 @@
 """A real nginx in front, with the configuration that we ship: until when it shows what it has kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from threading import Event, Thread
+from threading import Event
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.wsgi import get_wsgi_application
-from django.db import connection
 from django.http import HttpResponse
 from pytest_django import Settings
 
@@ -20,6 +16,7 @@ from tests.cms.api.factories import api_key
 from tests.flows.publishing.steps import edited
 from tests.flows.publishing.world import World, gate
 from tests.nginx import Nginx, running_nginx
+from tests.ops.edge.application import own_application
 from tests.ops.edge.asking import API, ask, detail, kept, places
 from tests.services import NEVER, wait_until
 
@@ -95,34 +92,6 @@ def test_what_is_being_made_during_a_withdrawal_is_not_kept(
         withdrawn.set()
         assert asked_before.result().status_code == 200
     assert ask(nginx, place).status_code == 404
-
-
-@contextmanager
-def own_application() -> Iterator[tuple[str, Callable[[], None]]]:
-    """An application that can be ended, connections and all: its address, and what ends it."""
-    server = make_server("localhost", 0, get_wsgi_application(), handler_class=Quiet)
-
-    def serve() -> None:
-        server.serve_forever()
-        server.server_close()
-        connection.close()
-
-    thread = Thread(target=serve)
-    thread.start()
-
-    def kill() -> None:
-        server.shutdown()
-        thread.join()
-
-    try:
-        yield f"http://localhost:{server.server_port}", kill
-    finally:
-        kill()
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Nothing: nginx writes down what is asked."""
 
 
 def test_a_dead_application_leaves_what_everybody_may_read(world: World, settings: Settings) -> None:
