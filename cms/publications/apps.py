@@ -6,8 +6,10 @@ class PublicationsConfig(AppConfig):
     label = "publications"
 
     def ready(self) -> None:
-        from cms.publications.health import publications, register
+        from cms.publications import checks  # noqa: F401 - importing registers them
+        from cms.publications.health import proxy, publications, register
         from cms.publications.signal_handlers import connect
 
         connect()
         register("publications", publications)
+        register("proxy", proxy)

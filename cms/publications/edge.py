@@ -54,6 +54,19 @@ def keep_up() -> None:
         renew()
 
 
+def try_folder() -> None:
+    """See whether the version could be renewed, without doing it.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    folder = Path(settings.EDGE_FOLDER)
+    with alone_in(folder):
+        trial = folder / "trial"
+        trial.mkdir(exist_ok=True)
+        trial.rmdir()
+
+
 def _lead_to(folder: Path, version: str) -> str:
     draft = folder / f"{LINK}.new"
     draft.unlink(missing_ok=True)

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from cms.core.health import Unwell, register
+from cms.publications.edge import try_folder
 from cms.publications.models import RenderFailure, StaleMark
 
 __all__ = ["Unwell", "register"]
@@ -27,3 +29,18 @@ def publications() -> str:
     if age > LONGEST_STALE:
         raise Unwell(f"something is stale since {oldest:%Y-%m-%d %H:%M} UTC")
     return f"oldest stale object: {int(age.total_seconds())} s"
+
+
+def proxy() -> str:
+    """Whether the proxy in front can be told of changes.
+
+    Raises:
+        Unwell: it cannot, and may show on what is withdrawn.
+    """
+    if not settings.EDGE_FOLDER:
+        return "there is none to tell"
+    try:
+        try_folder()
+    except OSError as error:
+        raise Unwell(f"EDGE_FOLDER cannot be written ({error.strerror}): see manage.py check --deploy") from error
+    return "can be told of changes"

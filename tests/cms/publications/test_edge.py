@@ -1,5 +1,6 @@
 """The version that a proxy in front reads."""
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -90,6 +91,23 @@ def test_a_folder_that_cannot_be_written_breaks_no_save(folder: Path, settings: 
     assert not type(shown).objects.exists()
     with pytest.raises(OSError, match="file"):
         edge.keep_up()
+
+
+def test_a_trial_leaves_everything_as_it_was(folder: Path) -> None:
+    """Trying whether the folder can be written renews nothing; one that is not there yet is made."""
+    stood, before = version(folder), sorted(folder.iterdir())
+    edge.try_folder()
+    assert (version(folder), sorted(folder.iterdir())) == (stood, before)
+    shutil.rmtree(folder)
+    edge.try_folder()
+    assert list(folder.iterdir()) == []
+
+
+def test_a_trial_that_died_is_no_hindrance(folder: Path) -> None:
+    """What a process has left that ended within its trial is taken up by the next."""
+    (folder / "trial").mkdir()
+    edge.try_folder()
+    assert not (folder / "trial").exists()
 
 
 def test_without_a_proxy_nothing_is_written(settings: Settings) -> None:

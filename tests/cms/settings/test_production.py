@@ -31,6 +31,18 @@ def test_a_complete_environment_passes_every_check(complete: dict[str, str]) -> 
     assert done.returncode == 0, done.stderr
 
 
+def test_a_folder_that_the_proxy_could_not_trust_is_named(complete: dict[str, str], tmp_path: Path) -> None:
+    """`check --deploy` says which folder cannot be written, why, and what to do; one that can be written passes."""
+    (tmp_path / "file").touch()
+    folder = tmp_path / "file" / "edge"
+    done = run(CHECK, {**complete, "EDGE_FOLDER": str(folder)})
+    assert done.returncode != 0
+    assert f"EDGE_FOLDER, {folder}, cannot be written: Not a directory" in done.stderr
+    assert "HINT: Let the account that runs web and workers write there" in done.stderr
+    done = run(CHECK, {**complete, "EDGE_FOLDER": str(tmp_path / "edge")})
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "ALLOWED_HOSTS", "DATABASE_URL"])
 def test_a_missing_value_is_named(complete: dict[str, str], name: str) -> None:
     """Without one of its values production does not start, and says which one is missing."""
