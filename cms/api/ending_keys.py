@@ -32,17 +32,18 @@ def warn_of_endings() -> int:
 
 
 def _tell(key: ApiKey, now: datetime) -> bool:
-    """Moving the time is the claim, so that two workers never send one twice; a mail that fails is due again."""
+    """The key is claimed while its mail is sent. Whether the mail fails or this process dies, it is due again a little
+    later, so that a mail may come twice and is never lost."""
     people = recipients(key)
-    row = ApiKey.objects.live().filter(pk=key.pk)
-    if not people or not row.filter(told_at=key.told_at).update(told_at=now):
+    if not people or not ApiKey.objects.claim_notice(key, now):
         return False
+    subject, text = composed(key)
     try:
-        send_mail(*composed(key), None, people)
-    except OSError as error:  # what smtplib and sockets raise; its text may name the recipients
+        send_mail(subject, text, None, people)
+    except Exception as error:  # noqa: BLE001 - each mail backend raises its own; the text may name the recipients
         logger.warning("end of key not told", key=key.pk, error=type(error).__name__)
-        row.filter(told_at=now).update(told_at=key.told_at)
         return False
+    ApiKey.objects.filter(pk=key.pk).update(told_at=now)
     return True
 
 

@@ -23,6 +23,7 @@ USE_NOTED_EVERY = timedelta(minutes=1)
 # How long before its end people are told of a key. Two weeks leave time to plan a release of the client that shows it,
 # or to come back from a holiday; two days are the last call, and bridge a weekend.
 NOTICES = (timedelta(days=14), timedelta(days=2))
+TELLING = timedelta(minutes=10)  # longer than a mail server is waited for
 
 
 def every_scope() -> list[str]:
@@ -62,6 +63,11 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
         replaced = Exists(self.model.objects.live().filter(replaces=OuterRef("pk")))
         soon = self.live().filter(~replaced, expires_at__lte=timezone.now() + NOTICES[0])
         return soon.order_by("expires_at", "pk")
+
+    def claim_notice(self, key: "ApiKey", now: datetime) -> bool:
+        """Take a key to tell of its end, unless somebody has told since it was read, or is telling now."""
+        free = self.live().filter(Q(telling_until=None) | Q(telling_until__lte=now), pk=key.pk, told_at=key.told_at)
+        return bool(free.update(telling_until=now + TELLING))
 
     def caller_with(self, token: str) -> Caller | None:
         """Who shows this token, in one query; None when no live key has it."""
@@ -115,6 +121,7 @@ class ApiKey(models.Model):
         help_text="Gets a mail 14 and 2 days before the key expires. Left empty, everybody who may change keys does.",
     )
     told_at = models.DateTimeField(null=True, editable=False)
+    telling_until = models.DateTimeField(null=True, editable=False, help_text="Until then somebody is sending a mail.")
     revoked_at = models.DateTimeField("revoked", null=True, editable=False)
     last_used_at = models.DateTimeField("last used", null=True, editable=False)
     replaces = models.ForeignKey(
