@@ -74,7 +74,7 @@ def _body(operation: Operation) -> Schema:
 def _success(operation: Operation) -> Schema:
     if operation.body:
         return {"202": _answer("Taken.", "application/json", operation.schema())}
-    asked = _answer("As asked.", "application/json", operation.schema())
+    asked = _answer("As asked.", operation.media_type, operation.schema())
     if operation.part:
         asked["content"][PART] = {"schema": operation.part()}
     if operation.page:

@@ -17,12 +17,13 @@ class Operation:
         about: what else a reader of that page needs to know.
         tag: the heading it stands under there.
         schema: makes the JSON Schema of a successful answer.
+        media_type: of that answer.
         parameters: the query parameters that it knows; any other is refused.
         may_miss: whether it may answer 404 although its address has no variable part.
         gone: whether it may answer 410.
         unreadable: whether it may answer 409, of a draft that cannot be shown.
         body: makes the JSON Schema of what is sent; without one it is a GET.
-        part: makes the JSON Schema of a narrowed answer, where answers can be narrowed.
+        part: makes the JSON Schema of a narrowed answer and of drafts, where answers can be those.
         page: whether browsers get a page instead.
     """
 
@@ -30,6 +31,7 @@ class Operation:
     summary: str
     tag: str
     schema: Callable[[], Schema]
+    media_type: str = "application/json"
     about: str = ""
     parameters: tuple[Parameter, ...] = ()
     may_miss: bool = False

@@ -1,4 +1,5 @@
-"""The JSON Schemas of narrowed documents: those of whole ones, with nothing required but what always stays."""
+"""The JSON Schemas of narrowed documents and of drafts: those of whole ones, with only that required which always
+stays."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -49,7 +50,7 @@ def part_components(whole: Mapping[str, Schema], names: Iterable[str]) -> dict[s
 
 def _described(schema: Schema) -> Schema:
     about = schema.get("description")
-    return {"description": f"{about} What was not asked for is missing."} if about else {}
+    return {"description": f"{about} What was not asked for, or is not written yet, is missing."} if about else {}
 
 
 def referred_to(schema: Any) -> Iterable[str]:

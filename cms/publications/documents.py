@@ -113,12 +113,14 @@ def _fields(owner: Any, fields: Iterable[ApiField], rendering: PageRendering) ->
     content: dict[str, Json] = {}
     for api_field in in_order(fields):
         rendering.field_name = api_field.name
-        content[api_field.name] = api_field.read(owner, rendering)
+        value = api_field.read(owner, rendering)
+        if not api_field.lacks(value):
+            content[api_field.name] = value
     return content
 
 
 def _only_summary(content: Mapping[str, Json], fields: Iterable[ApiField]) -> dict[str, Json]:
-    return {"title": content["title"], **{f.name: content[f.name] for f in fields if f.summary}}
+    return {"title": content["title"], **{f.name: content[f.name] for f in fields if f.summary and f.name in content}}
 
 
 def share_of(page: ContentPage) -> dict[str, Json] | None:
@@ -167,7 +169,7 @@ def _render_listed(listed: Listed) -> list[Rendered]:
     open_to_all = _listed_for(listed, public)
     inside = (_listed_for(listed, PageRendering(group, public.world)) for group in sorted(public.others))
     documents = [open_to_all, *(document for document in inside if document.content != open_to_all.content)]
-    return [one for one in documents if all(one.content[name] is not None for name in listed.needed)]
+    return [one for one in documents if all(one.content.get(name) is not None for name in listed.needed)]
 
 
 def _listed_for(listed: Listed, rendering: PageRendering) -> Rendered:

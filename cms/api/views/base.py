@@ -18,6 +18,7 @@ from cms.api.callers import STRANGER, Caller, Scope
 from cms.api.openapi import ViewSchema
 from cms.api.operations import UNDESCRIBED, Operation
 from cms.api.parameters import read_parameters
+from cms.api.part_components import PART
 from cms.api.permissions import HasScope
 from cms.api.problems import VARY, exception_handler
 from cms.api.sites import of_site_asked
@@ -107,11 +108,12 @@ class ReadView(APIView):
             modified: when the content last changed.
             cache_control: for strangers; everybody else's answers are never stored.
             headers: more headers.
-            content_type: of the body.
+            content_type: of the body, where it tells of what is published; drafts are parts, because they have gaps.
         """
         etag = f'"{etag}"'
         held = {tag.removeprefix("W/") for tag in parse_etags(self.request.META.get("HTTP_IF_NONE_MATCH", ""))}
-        response = HttpResponseNotModified() if held & {etag, "*"} else HttpResponse(body(), content_type)
+        media_type = PART if self.shows_drafts else content_type
+        response = HttpResponseNotModified() if held & {etag, "*"} else HttpResponse(body(), media_type)
         response["ETag"] = etag
         if modified:
             response["Last-Modified"] = http_date(modified.timestamp())

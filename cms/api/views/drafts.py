@@ -8,6 +8,7 @@ from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 
 from cms.api.callers import Scope
 from cms.api.parameters import Parameter, one_of
+from cms.api.part_components import PART
 from cms.api.variants.expansion import Showing
 from cms.api.views.base import ReadView
 from cms.publications.drafts import drafts_of
@@ -15,7 +16,7 @@ from cms.publications.drafts import drafts_of
 VERSION = Parameter(
     name="version",
     help="`draft` answers with what editors have saved, published or not. It takes a key with the scope `preview`. "
-    "Drafts have gaps: what a published document always has may be null or empty in them.",
+    f"Drafts have gaps, so the answer is `{PART}`: what is not written yet may be missing or empty.",
     schema={"type": "string", "enum": ["draft"]},
     read=one_of(["draft"]),
 )

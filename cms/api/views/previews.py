@@ -5,7 +5,7 @@ from rest_framework.request import Request
 
 from cms.api import components
 from cms.api.operations import Operation
-from cms.api.part_components import part_of
+from cms.api.part_components import PART, part_of
 from cms.api.preview_links import page_behind
 from cms.api.resources import every_shape
 from cms.api.sites import SITE
@@ -24,9 +24,9 @@ class DraftPreview(DocumentDetail):
         tag="Documents",
         about="What an editor has saved last, in the shape of what is published, for whoever has the link. It is "
         "gated by the link alone, which lasts for an hour unless the installation says otherwise. Drafts have gaps: "
-        "what a published document always has may be null or empty in them.",
-        schema=components.any_document,
-        part=lambda: part_of(components.any_document()),
+        "what is not written yet may be missing or empty.",
+        schema=lambda: part_of(components.any_document()),
+        media_type=PART,
         parameters=variant_parameters(components.any_document, every_shape()),
         gone=True,
         unreadable=True,

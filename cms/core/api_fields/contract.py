@@ -70,6 +70,10 @@ def nullable(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
+def accepts_null(schema: Schema) -> bool:
+    return "null" in schema.get("type", ()) or {"type": "null"} in schema.get("anyOf", ())
+
+
 def object_schema(fields: Iterable["ApiField"], title: str = "") -> Schema:
     """The schema of an object made of `fields`, all of them always present; with `title` it becomes a component."""
     properties = {f.name: f.schema for f in fields}
@@ -78,8 +82,12 @@ def object_schema(fields: Iterable["ApiField"], title: str = "") -> Schema:
 
 
 def present(owner: Any, fields: Iterable["ApiField"], rendering: Rendering) -> dict[str, Json]:
-    """The fields of one object as JSON-ready values; those that tell of the others come last."""
-    return {f.name: f.read(owner, rendering) for f in in_order(fields)}
+    """The fields of one object as JSON-ready values; those that tell of the others come last.
+
+    What a draft still lacks is left out.
+    """
+    values = [(f, f.read(owner, rendering)) for f in in_order(fields)]
+    return {f.name: value for f, value in values if not f.lacks(value)}
 
 
 def in_order(fields: Iterable["ApiField"]) -> list["ApiField"]:
@@ -127,6 +135,10 @@ class ApiField(APIField):
     def schema(self) -> Schema:
         schema = nullable(self.value_schema) if self.null else self.value_schema
         return {**schema, "description": self.help} if self.help else schema
+
+    def lacks(self, value: Json) -> bool:
+        """Whether a value is missing that must be there: a draft need not be finished."""
+        return value is None and not accepts_null(self.schema)
 
     def read(self, owner: Any, rendering: Rendering) -> Json:
         value = self.fetch(owner)

@@ -67,7 +67,7 @@ class Choice(ApiField):
         return {**schema, "description": self.help} if self.help else schema
 
     def present(self, value: Any, rendering: Rendering) -> Json:
-        return str(value)
+        return str(value) or None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

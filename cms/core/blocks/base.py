@@ -14,6 +14,11 @@ from cms.core.fields import PROSE
 class ApiBlock:
     """What a block adds to Wagtail's to be part of the API; mixed in before Wagtail's class."""
 
+    @property
+    def may_be_null(self) -> bool:
+        """Whether its value is null where nothing is given."""
+        return False
+
     def api_schema(self) -> Schema:
         """The JSON Schema of `api_value`."""
         raise NotImplementedError(f"{type(self).__name__} does not say what its JSON looks like")
@@ -29,6 +34,10 @@ class ApiBlock:
 
 class PlainTextBlock(ApiBlock, blocks.CharBlock):
     """One line of text; null when it is optional and left empty."""
+
+    @property
+    def may_be_null(self) -> bool:
+        return not self.required
 
     def api_schema(self) -> Schema:
         return {"type": "string"} if self.required else nullable({"type": "string"})
@@ -56,16 +65,20 @@ class ChoiceBlock(ApiBlock, blocks.ChoiceBlock):
     def api_schema(self) -> Schema:
         return {"type": "string", "enum": [code for code, _ in self.choices]}
 
+    def api_value(self, value: Any, rendering: Rendering) -> Json:
+        return value or None
+
 
 class ApiStructBlock(ApiBlock, blocks.StructBlock):
-    """A block of named parts, each a block that presents itself."""
+    """A block of named parts, each a block that presents itself; what a draft still lacks is left out."""
 
     def api_schema(self) -> Schema:
         parts = {name: block.api_schema() for name, block in self.child_blocks.items()}
         return {"type": "object", "properties": parts, "required": list(parts)}
 
     def api_value(self, value: Any, rendering: Rendering) -> Json:
-        return {name: block.api_value(value.get(name), rendering) for name, block in self.child_blocks.items()}
+        values = {name: block.api_value(value.get(name), rendering) for name, block in self.child_blocks.items()}
+        return {name: part for name, part in values.items() if part is not None or self.child_blocks[name].may_be_null}
 
 
 class ApiListBlock(ApiBlock, blocks.ListBlock):

@@ -30,7 +30,7 @@ class HeadingBlock(ApiStructBlock):
         return {**schema, "properties": {"id": anchor, **schema["properties"]}, "required": ["id", *schema["required"]]}
 
     def member_value(self, member: Any, rendering: Rendering) -> Json:
-        text, level = member.value["text"], int(member.value["level"])
+        text, level = member.value["text"], int(member.value["level"] or self.child_blocks["level"].get_default())
         anchor = rendering.outline.add(text, level, member.id or "", rendering.field_name)
         return {"id": anchor, **super().member_value(member, rendering)}
 

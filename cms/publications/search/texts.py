@@ -32,10 +32,10 @@ def texts_of(content: Mapping[str, Json], fields: Iterable[ApiField]) -> Texts:
         fields: those that the content was made by.
     """
     prose = [field for field in fields if field.is_prose and field.name not in FOR_PROGRAMS]
-    names = [str(content[field.name]) for field in prose if field.is_name and content[field.name]]
+    names = [str(content[field.name]) for field in prose if field.is_name and content.get(field.name)]
     lead = content.get("summary") or content.get("teaser") or ""
     others = [field for field in prose if not field.is_name and field.name != "summary"]
-    body = "\n".join(text for field in others for text in written(content[field.name], field.schema))
+    body = "\n".join(text for field in others for text in written(content.get(field.name), field.schema))
     title, short, long = map(composed, (content["title"], lead, body))
     return Texts(title, tuple(map(composed, names)), short, long[:MOST_CHARACTERS])
 

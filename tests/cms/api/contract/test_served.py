@@ -20,10 +20,12 @@ from wagtail.models import Site
 from cms.api.callers import Scope
 from cms.api.openapi import description
 from cms.articles.models import ArticlePage
+from cms.publications.drafts import pages
 from cms.publications.models import Document
 from tests.cms.api.contract.there import There
 from tests.cms.api.factories import api_key, group
 from tests.cms.api.test_openapi import answer_schema, valid
+from tests.cms.api.unfinished import unfinish
 from tests.emptying import Beginning
 from tests.foreign import foreign_python
 from tests.ops.programs import environment
@@ -63,12 +65,14 @@ def schemathesis(pytestconfig: pytest.Config) -> str:
 def demonstration(
     django_db_setup: Beginning, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
-    """The demonstration site and a page of it that has moved, for all tests here: it takes long to load."""
+    """The demonstration site, for all tests here, as it takes long to load; a page of it has moved, and every second
+    one has a draft that is not finished."""
     media = tmp_path_factory.mktemp("media")
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media):
         call_command("load_demo", verbosity=0)
         page = ArticlePage.objects.live().first()
         Redirect.add_redirect("/was/there", page, site=Site.objects.get(is_default_site=True))
+        unfinish(page.specific for page in pages()[::2])
         call_command("reconcile_publications", verbosity=0)
         yield
         django_db_setup.restore()
