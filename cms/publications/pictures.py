@@ -113,8 +113,8 @@ def _copy_at(address: str) -> Any | None:
         return None
     try:
         return image.get_rendition(asked[1])
-    except SourceImageIOError as error:
-        logger.warning("picture_without_file", image=image.pk, error=str(error))
+    except SourceImageIOError:
+        logger.warning("picture_without_file", image=image.pk)
         return None
 
 

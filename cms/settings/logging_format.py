@@ -4,6 +4,8 @@ from typing import Any
 
 import structlog
 
+from cms.settings.logged_errors import WithoutTexts, without_text
+
 SHARED_PROCESSORS: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -17,7 +19,7 @@ def logging_settings(*, as_json: bool, level: str = "INFO") -> dict[str, Any]:
     """Django's LOGGING: one handler to standard error, structlog and the standard library in one form.
 
     Args:
-        as_json: one JSON object a line; otherwise columns for a terminal.
+        as_json: one JSON object a line, without what errors say; otherwise columns for a terminal.
         level: the lowest level that is written.
     """
     structlog.configure(
@@ -27,7 +29,7 @@ def logging_settings(*, as_json: bool, level: str = "INFO") -> dict[str, Any]:
         cache_logger_on_first_use=True,
     )
     formatter = {
-        "()": structlog.stdlib.ProcessorFormatter,
+        "()": WithoutTexts if as_json else structlog.stdlib.ProcessorFormatter,
         "foreign_pre_chain": SHARED_PROCESSORS,
         "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendering(as_json)],
     }
@@ -49,6 +51,6 @@ def logging_settings(*, as_json: bool, level: str = "INFO") -> dict[str, Any]:
 
 def rendering(as_json: bool) -> list[Any]:
     if as_json:
-        return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        return [structlog.processors.ExceptionRenderer(without_text), structlog.processors.JSONRenderer()]
     # Rich tracebacks print local variables, and with them whatever secret stands in one.
     return [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]

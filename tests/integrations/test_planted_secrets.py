@@ -1,21 +1,18 @@
 """Planted secrets are found nowhere, although every remote repeats them in its answers, written in every way."""
 
 import json
-import logging
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import StringIO
 from typing import Any
 
 import pytest
-import structlog
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from cms.settings.logging_format import logging_settings
 from cms.users.models import User
 from integrations.channels import CHANNELS
 from integrations.channels.base import Account, Uploads
@@ -26,6 +23,7 @@ from integrations.models import Delivery, Destination
 from tests.hostile_server import Behaviour, HostileServer, Visit
 from tests.integrations.fakes import Clock, make_delivery, make_destination
 from tests.integrations.planted import SECRETS, config, found, repeating, saying, strings, written
+from tests.log_lines import lines_written
 
 ENDINGS: dict[str, Callable[[list[str]], Behaviour]] = {
     "taken": lambda secrets: repeating("200", secrets),
@@ -44,19 +42,8 @@ ENDINGS: dict[str, Callable[[list[str]], Behaviour]] = {
 @pytest.fixture
 def lines() -> Iterator[StringIO]:
     """All that is logged, at every level, for a terminal and as JSON."""
-    stream, root = StringIO(), logging.getLogger()
-    handlers = [logging.StreamHandler(stream) for _ in range(2)]
-    for handler, as_json in zip(handlers, (True, False), strict=True):
-        form = {**logging_settings(as_json=as_json)["formatters"]["structured"]}
-        del form["()"]
-        handler.setFormatter(structlog.stdlib.ProcessorFormatter(**form))
-        root.addHandler(handler)
-    level = root.level
-    root.setLevel(logging.DEBUG)
-    yield stream
-    root.setLevel(level)
-    for handler in handlers:
-        root.removeHandler(handler)
+    with lines_written(as_json=(True, False)) as written_down:
+        yield written_down
 
 
 def tell(channel: str, behaviour: Behaviour, now: Clock) -> Delivery:

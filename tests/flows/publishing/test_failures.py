@@ -1,5 +1,6 @@
 """A page that cannot be rendered: it blocks nobody, it says why, and it recovers."""
 
+import json
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
@@ -10,13 +11,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.api.callers import Scope
 from cms.core.models import ContentPage, Person
 from cms.publications.models import RenderFailure, StaleMark
 from cms.publications.reconcile import reconcile_pending
 from cms.publications.tasks import heal
+from tests.cms.api.factories import api_key
 from tests.flows.publishing.judge import documented, said_since, served
 from tests.flows.publishing.steps import chief
 from tests.flows.publishing.world import World, build, gate, marker, published
+from tests.log_lines import lines_written
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,6 +77,31 @@ def test_the_report_says_what_and_why() -> None:
     content = client.get(reverse("stale_publications")).content.decode()
     assert "a broken tag" in content
     assert "more than one group" in content
+
+
+def test_what_a_failure_quotes_is_told_to_editors_and_not_to_the_log() -> None:
+    """The lines of production name the kind of error, also of a draft; the text of a closed page is in none."""
+    world = build()
+    gate(world.one, world.group_a)
+    _, key = api_key(world.group_a, scopes=[Scope.CONTENT, Scope.PREVIEW])
+
+    def quote(page: ContentPage) -> list[Any]:
+        raise ValueError(f"no tags in {page.summary}")
+
+    client = Client(headers={"host": "localhost"})
+    world.one.save_revision(clean=False)
+    with lines_written(as_json=(True,)) as lines, patch.object(ContentPage, "sorted_tags", property(quote)):
+        world.one.save()
+        asked = f"/api/v1/documents/by-path/?version=draft&path=/articles/{world.one.slug}/"
+        assert client.get(asked, headers=key).status_code == 409
+    told = [json.loads(line) for line in lines.getvalue().splitlines()]
+    assert {line["event"] for line in told if "ValueError" in line.get("exception", "")} == {
+        "document_not_rendered",
+        "draft_not_rendered",
+    }
+    assert world.one.summary not in lines.getvalue()
+    client.force_login(chief())
+    assert f"no tags in {world.one.summary}" in client.get(reverse("stale_publications")).content.decode()
 
 
 def test_the_editor_is_told_that_nobody_may_read() -> None:
