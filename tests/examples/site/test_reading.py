@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
-from tests.accessibility import PHONE, findings
+from tests.accessibility import DESKTOP, PHONE, findings
 from tests.examples.site.building import Site
+from tests.examples.site.shifts import begin_to_arrive, shifts, wait_for_arrival, watch
 from tests.flows.delivery.editor import QUIET
 from tests.flows.delivery.installation import Installation
 from tests.services import NEVER
@@ -41,11 +43,7 @@ KINDS = {
     "nowhere": "/nothing/here/",
 }
 BUDGET = 100_000  # bytes of a page with all that it needs, but without its pictures
-SHIFTS = """
-window.shifts = 0;
-new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.shifts += entry.value)))
-    .observe({ type: "layout-shift", buffered: true });
-"""
+TALL = 4_000  # pixels, in which nearly all of every page is seen
 
 
 @dataclass
@@ -86,16 +84,37 @@ def test_every_kind_of_page_is_for_everybody(
 ) -> None:
     """axe finds nothing; nothing jumps, nothing weighs too much, and nobody else is asked for anything."""
     page, visit = opened(browser, site), Visit()
-    page.add_init_script(SHIFTS)
+    watch(page)
     page.on("response", visit.saw)
     page.goto(path)
     page.wait_for_load_state("networkidle")
-    assert page.evaluate("window.shifts") == 0
+    assert shifts(page) == []
     beside = [f"{meridian.address}/{part}/" for part in ("images", "api/v1/search")]
     assert visit.addresses_outside(site.address, *beside) == []
     assert visit.weight() < BUDGET
     assert findings(page, (tools / "axe-core/axe.min.js").read_text()) == []
     page.close()
+
+
+@pytest.mark.parametrize("width", [PHONE["width"], DESKTOP["width"]], ids=["phone", "desktop"])
+def test_nothing_jumps_however_slowly_it_arrives(width: int, browser: Browser, site: Site) -> None:
+    """Every kind of page comes in small pieces, each painted: what has been seen stays where it is."""
+    pages = {path: arriving(browser, site, path, width) for path in KINDS.values()}
+    for page in pages.values():
+        wait_for_arrival(page)
+    assert {path: shifts(page) for path, page in pages.items() if shifts(page)} == {}
+    for page in pages.values():
+        page.close()
+
+
+def arriving(browser: Browser, site: Site, path: str, width: int) -> Page:
+    """A page that has begun to arrive, in a window of its own: hidden behind another it would not be painted."""
+    page = browser.new_page(base_url=site.address, viewport={"width": width, "height": TALL})
+    page.set_default_timeout(NEVER * 1000)
+    watch(page)
+    page.goto("/404.html")
+    begin_to_arrive(page, requests.get(f"{site.address}{path}", timeout=NEVER).text)
+    return page
 
 
 def test_the_menu_opens_without_javascript(browser: Browser, site: Site) -> None:
