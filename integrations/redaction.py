@@ -39,8 +39,7 @@ class Redaction:
     """
 
     def __init__(self, secrets: Any) -> None:
-        forms = {form for secret in _strings(secrets) for form in forms_of(secret)}
-        self._forms = sorted(forms, key=len, reverse=True)
+        self._forms = _forms_of_all(frozenset(_strings(secrets)))
 
     def __call__(self, text: str, *, cut: bool = False) -> str:
         """Text without the secrets.
@@ -49,11 +48,19 @@ class Redaction:
             cut: whether the text may end in the middle of a secret; then such a beginning is taken out too.
         """
         for form in self._forms:
-            text = text.replace(form, REDACTED)
+            if form in text:
+                text = text.replace(form, REDACTED)
         if not cut:
             return text
-        begun = min((_beginning(form, text) for form in self._forms), default=len(text))
+        begun = min((_beginning(form, text) for form in self._forms if form[:SHORTEST] in text), default=len(text))
         return text[:begun] + REDACTED if begun < len(text) else text
+
+
+@lru_cache(maxsize=1024)
+def _forms_of_all(secrets: frozenset[str]) -> tuple[str, ...]:
+    """Every way in which one of them may be written down, the longest first."""
+    forms = {form for secret in secrets for form in forms_of(secret)}
+    return tuple(sorted(forms, key=len, reverse=True))
 
 
 @lru_cache(maxsize=1024)

@@ -56,7 +56,10 @@ class Desk:
     def _gather(self) -> None:
         """Wait for company: what is asked for many costs hardly more than for one."""
         with self._counting:
-            self._counting.wait_for(lambda: 2 * len(self._under_way) <= self._size, policy().gather)
+            self._counting.wait_for(self._has_company, policy().gather)
+
+    def _has_company(self) -> bool:
+        return 2 * len(self._under_way) <= self._size
 
     def _room(self) -> Room:
         with self._counting:
@@ -72,5 +75,6 @@ class Desk:
         connections.close_all()
         with self._counting:
             self._under_way.remove(job.lane)
-            self._counting.notify()
+            if self._has_company():
+                self._counting.notify()
         self.ring()

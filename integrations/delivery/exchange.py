@@ -38,10 +38,10 @@ class Exchange:
         self._response: Response | None = None
 
     def __call__(self, request: Request) -> Response:
-        self._request = replace(request, deadline=min(request.deadline, policy().deadline))
+        longest = policy().deadline
+        self._request = request if request.deadline <= longest else replace(request, deadline=longest)
         self._response = None
-        if self.account and self.account.secret not in self._used:
-            self._used.append(self.account.secret)
+        self._note_secret()
         check = partial(self._check, self._request.deadline)
         try:
             self._response = http.send(self._request, before_connect=check, before_first_byte=check)
@@ -72,7 +72,12 @@ class Exchange:
 
     def _redaction(self) -> Redaction:
         """Takes out the secret, and the one that stood in its place before it was renewed."""
-        return Redaction([*self._used, self.account.secret if self.account else ()])
+        self._note_secret()
+        return Redaction(self._used)
+
+    def _note_secret(self) -> None:
+        if self.account and self.account.secret not in self._used:
+            self._used.append(self.account.secret)
 
 
 def _request_fields(request: Request | None, redact: Redaction) -> dict[str, Any]:

@@ -6,6 +6,7 @@ updates). IPv6 is closed except for the block from which public addresses are gi
 address are refused whatever they carry: who means an IPv4 address writes it.
 """
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 Address = IPv4Address | IPv6Address
@@ -60,6 +61,17 @@ LOOPBACK = (IPv4Network("127.0.0.0/8"), IPv6Network("::1/128"))
 ISATAP = (0x00005EFE, 0x02005EFE)  # the upper half of the interface identifier, RFC 5214, section 6.1
 
 
+@lru_cache(maxsize=4096)
+def address_of(text: str) -> Address:
+    """The address that a text is, without brackets.
+
+    Raises:
+        ValueError: the text is no address.
+    """
+    return ip_address(text)
+
+
+@lru_cache(maxsize=4096)
 def why_forbidden(address: Address | str, *, allow_loopback: bool = False) -> str:
     """Why nothing may be sent to an address; empty when it is public.
 

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPException, HTTPResponse
 from time import monotonic
-from typing import Any
 
-import requests
 from django.conf import settings
-from requests.adapters import BaseAdapter
+from requests import PreparedRequest
 
 from integrations.faults import reached
 from integrations.http.addresses import Address, why_forbidden
@@ -25,14 +23,10 @@ MOST_DETAIL = 300  # characters
 HUNG_UP = (BrokenPipeError, ConnectionResetError, ssl.SSLEOFError)
 
 
-class Attempt(BaseAdapter):
-    """The adapter of requests that carries one request over one connection and is then thrown away.
-
-    Its `send` raises DoorError, and whatever the two checks raise.
-    """
+class Attempt:
+    """What carries one request over one connection and is then thrown away."""
 
     def __init__(self, target: Target, seconds: float, before_connect: Check, before_first_byte: Check) -> None:
-        super().__init__()
         self.target = target
         self.deadline = Deadline(seconds)
         self.connection = Connection(target, self.deadline)
@@ -40,7 +34,12 @@ class Attempt(BaseAdapter):
         self.before_first_byte = before_first_byte
         self.milliseconds: dict[str, int] = {}
 
-    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+    def send(self, request: PreparedRequest) -> HTTPResponse:
+        """Send it; the answer's body is still to be read.
+
+        Raises:
+            DoorError: there is no final answer. Whatever the two checks raise passes through unchanged.
+        """
         with self._stage("look-up"):
             addresses = vetted_addresses(self.target.host, self.deadline)
         self.before_connect()
@@ -53,12 +52,11 @@ class Attempt(BaseAdapter):
             self._write(request)
         reached("request_written")
         with self._stage("answer"):
-            answer = requests.Response()
-            answer.raw = self.connection.getresponse()
+            answer = self.connection.getresponse()
         reached("answered")
         return answer
 
-    def _write(self, request: requests.PreparedRequest) -> None:
+    def _write(self, request: PreparedRequest) -> None:
         self.deadline.remaining()
         with suppress(*HUNG_UP):
             self.connection.request(request.method or "", request.path_url, request.body, dict(request.headers))

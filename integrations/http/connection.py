@@ -5,10 +5,9 @@ import ssl
 from collections.abc import Sequence
 from functools import cache
 from http.client import HTTPConnection
-from ipaddress import ip_address
 
 from integrations.faults import reached
-from integrations.http.addresses import Address
+from integrations.http.addresses import Address, address_of
 from integrations.http.answers import FinalAnswer
 from integrations.http.deadlines import Deadline, Watch, reaper
 from integrations.http.targets import Target
@@ -66,7 +65,7 @@ def dial(addresses: Sequence[Address], port: int, deadline: Deadline) -> tuple[s
 def _dial_one(address: Address, port: int, patience: float, deadline: Deadline) -> socket.socket:
     sock = socket.create_connection((str(address), port), patience)
     try:
-        if ip_address(sock.getpeername()[0]) != address:
+        if address_of(sock.getpeername()[0]) != address:
             raise OSError("connected to another address than the one asked for")
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
         sock.settimeout(deadline.remaining())

@@ -73,4 +73,6 @@ class DoorError(Exception):
 
 def printable(text: str, length: int = 65536) -> str:
     """Text from outside, safe to show and to store: cut to `length`, what cannot be printed replaced."""
+    if text.isprintable():
+        return text[:length]
     return "".join(character if character.isprintable() else "\ufffd" for character in text[:length])

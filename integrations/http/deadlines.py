@@ -75,11 +75,12 @@ class Reaper:
         """End `sock` at its deadline, unless the watch is stopped before."""
         watch = Watch(sock)
         with self._changed:
-            heappush(self._due, (deadline.at, next(self._numbers), watch))
+            heappush(self._due, entry := (deadline.at, next(self._numbers), watch))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="reaper", daemon=True)
                 self._thread.start()
-            self._changed.notify()
+            if self._due[0] is entry:  # else the thread wakes in time anyway
+                self._changed.notify()
         return watch
 
     def _run(self) -> None:

@@ -1,8 +1,6 @@
 """The door itself: one request, one connection, one deadline."""
 
 from contextlib import closing
-from http.client import HTTPResponse
-from typing import cast
 
 from requests import PreparedRequest, RequestException
 
@@ -35,14 +33,22 @@ def send(request: Request, *, before_connect: Check = nothing, before_first_byte
     attempt = Attempt(target, request.deadline, before_connect, before_first_byte)
     with closing(attempt):
         answer = attempt.send(_prepared(request, target.url))
-        return attempt.response(cast(HTTPResponse, answer.raw), request.most_bytes)
+        return attempt.response(answer, request.most_bytes)
 
 
 def _prepared(request: Request, url: str) -> PreparedRequest:
-    """What is sent. No session of requests has a part in it: nothing of the environment, no cookies, no redirects."""
+    """What is sent. No session of requests has a part in it: nothing of the environment, no cookies, no redirects.
+
+    Args:
+        request: as a channel asks for it.
+        url: where it goes, in the form that is sent.
+    """
     prepared = PreparedRequest()
+    prepared.url = url
     try:
-        prepared.prepare(request.method, url, {**OWN_HEADERS, **request.headers}, data=request.body)
+        prepared.prepare_method(request.method)
+        prepared.prepare_headers({**OWN_HEADERS, **request.headers})
+        prepared.prepare_body(request.body, None)
     except RequestException as error:
         detail = f"the request cannot be prepared ({type(error).__name__})"  # its text may hold a secret header
         raise DoorError(detail, written=False) from None

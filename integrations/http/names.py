@@ -6,7 +6,7 @@ import threading
 from concurrent.futures import Future
 from ipaddress import IPv4Address, ip_address
 
-from integrations.http.addresses import Address
+from integrations.http.addresses import Address, address_of
 
 SECONDS = 3.0
 MOST_AT_ONCE = 32
@@ -23,7 +23,7 @@ def addresses_of(host: str, seconds: float = SECONDS) -> list[Address]:
         OSError: the name is unknown, or there was no answer in time.
     """
     try:
-        return [ip_address(host)]
+        return [address_of(host)]
     except ValueError:
         if host == "localhost":  # RFC 6761, section 6.3: never asked of a name server
             return [IPv4Address("127.0.0.1")]

@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import requests
 from django.conf import settings
 
-from integrations.http.addresses import why_forbidden
+from integrations.http.addresses import address_of, why_forbidden
 
 MOST_CHARACTERS = 2048
 DEFAULT_PORTS = {"https": 443, "http": 80}
@@ -97,7 +96,7 @@ def _vet_host(host: str) -> None:
 
 def _vet_address(host: str) -> None:
     try:
-        why = why_forbidden(ip_address(host), allow_loopback=settings.OUTBOUND_ALLOW_LOOPBACK)
+        why = why_forbidden(address_of(host), allow_loopback=settings.OUTBOUND_ALLOW_LOOPBACK)
     except ValueError as error:
         raise ValueError("Write the number of a host in full, as in 192.0.2.1.") from error
     if why:
