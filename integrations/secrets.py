@@ -20,7 +20,7 @@ class SecretUnreadable(Exception):
 
 def encrypt(value: Any) -> str:
     """Anything JSON can hold, as an encrypted token."""
-    return _keys().encrypt(json.dumps(value).encode()).decode()
+    return _ring(tuple(settings.FIELD_ENCRYPTION_KEYS)).encrypt(json.dumps(value).encode()).decode()
 
 
 def decrypt(token: str) -> Any:
@@ -29,14 +29,16 @@ def decrypt(token: str) -> Any:
     Raises:
         SecretUnreadable: none of the keys fits.
     """
+    return json.loads(_decrypted(token, tuple(settings.FIELD_ENCRYPTION_KEYS)))
+
+
+@lru_cache(maxsize=1024)
+def _decrypted(token: str, keys: tuple[str, ...]) -> bytes:
+    """Remembered, because a sender reads the same secret for every message; the keys are in memory as well."""
     try:
-        return json.loads(_keys().decrypt(token))
+        return _ring(keys).decrypt(token)
     except InvalidToken as error:
         raise SecretUnreadable("None of FIELD_ENCRYPTION_KEYS fits a stored secret.") from error
-
-
-def _keys() -> MultiFernet:
-    return _ring(tuple(settings.FIELD_ENCRYPTION_KEYS))
 
 
 @lru_cache(maxsize=2)

@@ -46,7 +46,11 @@ class Written:
 
     def load(self, model: type[M], *values: Any) -> list[M]:
         """The same as instances, where the columns are those of `columns_of`."""
-        return [model.from_db(DEFAULT_DB_ALIAS, self._names, row) for row in self.ask(*values)]
+        return self.instances(model, self.ask(*values))
+
+    def instances(self, model: type[M], rows: list[Any]) -> list[M]:
+        """Rows as instances; what a query has besides their columns stands after those."""
+        return [model.from_db(DEFAULT_DB_ALIAS, self._names, row) for row in rows]
 
 
 def columns_of(model: type[models.Model], but: Collection[str] = ()) -> list[str]:

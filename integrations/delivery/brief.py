@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from datetime import datetime
 
 import structlog
 from django.db import transaction
@@ -20,13 +21,13 @@ logger = structlog.get_logger(__name__)
 
 def brief(claims: Sequence[Claim]) -> list[Briefing]:
     """Read what the senders of these claims must know, and the secrets of those that go as they are now."""
-    briefings = _read(claims)
+    read_at, now = time.monotonic(), clock.now()
+    briefings = _read(claims, now, read_at)
     _open_secrets([claim.delivery for claim, briefing in zip(claims, briefings, strict=True) if briefing.goes])
     return briefings
 
 
-def _read(claims: Sequence[Claim]) -> list[Briefing]:
-    read_at, now = time.monotonic(), clock.now()
+def _read(claims: Sequence[Claim], now: datetime, read_at: float) -> list[Briefing]:
     deliveries = [claim.delivery for claim in claims]
     shown = Shown.by(delivery.change for delivery in deliveries)
     return [
@@ -34,7 +35,7 @@ def _read(claims: Sequence[Claim]) -> list[Briefing]:
     ]
 
 
-def brief_together(claims: Sequence[Claim]) -> None:
+def brief_together(claims: Sequence[Claim], now: datetime) -> None:
     """The same within the transaction that claimed them, and compose the messages that have no bytes yet.
 
     But for posts: those may cost too much to go out. Where it fails for one, nobody has a briefing: then each sender
@@ -42,7 +43,7 @@ def brief_together(claims: Sequence[Claim]) -> None:
     """
     try:
         with transaction.atomic():
-            briefings = _read(claims)
+            briefings = _read(claims, now, claims[0].taken_at)
             first = [one for one, briefing in zip(claims, briefings, strict=True) if briefing.goes and _is_bare(one)]
             compose_locked([claim.delivery for claim in first], briefings[0].shown)
     except Exception as error:  # noqa: BLE001 - it fails again, and is judged, where it is read for one alone

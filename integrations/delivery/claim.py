@@ -21,7 +21,7 @@ from integrations.delivery.briefing import Briefing
 from integrations.delivery.hold import Hold
 from integrations.delivery.rows import insert_each, update_each
 from integrations.delivery.shares import Lane, Room
-from integrations.delivery.turn import first_due, free_slots, lock_next
+from integrations.delivery.turn import free_slots, lock_next, lock_rows
 from integrations.faults import reached
 from integrations.models import Attempt, Delivery, Destination
 from integrations.policy import policy
@@ -33,7 +33,7 @@ LEASE = ("state", "slot", "lease_token", "lease_expires_at", "attempts", "tries"
 COMPOSED = ("cursor", "previous_cursor", "left_with", "share_hash", "body", "content_type", "text")
 
 
-def nothing(_claims: "list[Claim]") -> None:
+def nothing(_claims: "list[Claim]", _now: datetime) -> None:
     """Claim alone."""
 
 
@@ -57,7 +57,7 @@ class Claim(Hold):
     is_composed_now: bool = False
 
 
-Also = Callable[[list[Claim]], None]
+Also = Callable[[list[Claim], datetime], None]
 
 
 def claim(senders: int | Room, also: Also = nothing) -> list[Claim]:
@@ -66,7 +66,7 @@ def claim(senders: int | Room, also: Also = nothing) -> list[Claim]:
     Args:
         senders: the room; a number stands for so many senders that do nothing yet.
         also: what is done with those that are claimed together, in the same transaction and before they are written:
-            their destinations are locked, and nobody had to wait for that.
+            their destinations are locked, and nobody had to wait for that. It is told the database's time.
 
     Raises:
         Exception: nothing could be claimed. What was claimed before something went wrong is returned: its leases
@@ -101,19 +101,19 @@ def _turns(room: Room, also: Also) -> Iterator[list[Claim]]:
 def _turn(room: Room, passed: set[int], also: Also) -> tuple[set[int], list[Claim]]:
     """Lock the destinations whose turn it is, and claim one row of each; returns which, and the claims."""
     taken_at, token, now = time.monotonic(), uuid4(), clock.now()
-    destinations = lock_next(room, passed, now)
-    slots = free_slots(destinations)
+    offered = lock_next(room, passed, now)
+    slots = free_slots(list(offered.values()))
     claims = [
         Claim(delivery=row, token=token, taken_at=taken_at, lane=lane)
-        for row in first_due([one for one in destinations if one.pk in slots], room, now)
+        for row in lock_rows({pk: one for pk, one in offered.items() if one.pk in slots})
         if room.take(lane := _lane(row))
     ]
     if claims:
         _lease(claims, slots, now)
-        also(claims)
+        also(claims, now)
         _write(claims, now)
         _note_served([claimed.delivery.destination for claimed in claims], now)
-    return {one.pk for one in destinations}, claims
+    return {one.pk for one in offered.values()}, claims
 
 
 def _lane(delivery: Delivery) -> Lane:

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Subquery
 from cms.publications.models import Change
 from cms.publications.written import MANY, MOMENT, Written, columns_of
 from integrations.delivery.shares import Lane, Room
-from integrations.models import Delivery, DeliveryQuerySet, Destination
+from integrations.models import Delivery, Destination
 from integrations.models.credentials import KnownCredentials
 from integrations.models.upkeep import Upkeep
 
@@ -28,25 +28,31 @@ ASIDE = {field.attname for part in (Upkeep, KnownCredentials) for field in part.
 }
 
 
-def lock_next(room: Room, passed: set[int], now: datetime) -> list[Destination]:
-    """The destinations whose turn it is, but for those passed, locked and in that order."""
+def lock_next(room: Room, passed: set[int], now: datetime) -> dict[int, Destination]:
+    """The destinations whose turn it is, but for those passed, locked and in that order.
+
+    Returns:
+        Each under the primary key of its delivery that has been due the longest.
+    """
     query = _next(bool(room.left(Lane.RETRY)), bool(room.left(Lane.STRUGGLING)), room.senders)
-    return query.load(Destination, now, passed)
+    rows = query.ask(now, passed)
+    return {row.due: one for row, one in zip(rows, query.instances(Destination, rows), strict=True)}
 
 
 @lru_cache(maxsize=512)
 def _next(retries: bool, struggling: bool, most: int) -> Written:
-    """Up to `most` destinations whose turn it is, but for some, with their secrets; it locks them.
+    """Up to `most` destinations whose turn it is, but for some, with what is `due`; it locks them, secrets and all.
 
     What is due is asked of each by the index: for an "exists" PostgreSQL would read all that is due, or all that is
     ready, whatever it believes to be less.
     """
-    due = _ready(retries, MOMENT).filter(destination=OuterRef("pk")).order_by("due_at").values("pk")[:1]
+    ready = Delivery.objects.ready(MOMENT).filter(destination=OuterRef("pk"))
+    due = (ready if retries else ready.filter(tries=0)).order_by("due_at", "pk").values("pk")[:1]
     served = Destination.objects.servable(MOMENT).exclude(pk__among=MANY)
-    waiting = served.alias(due=Subquery(due)).filter(due__isnull=False)
+    waiting = served.annotate(due=Subquery(due)).filter(due__isnull=False)
     wanted = waiting if struggling else waiting.well()
     locked = wanted.select_for_update(skip_locked=True, no_key=True).least_recently_served()
-    return Written(locked.values_list(*columns_of(Destination, but=ASIDE))[:most], MOMENT, MANY)
+    return Written(locked.values_list(*columns_of(Destination, but=ASIDE), "due")[:most], MOMENT, MANY)
 
 
 def free_slots(destinations: list[Destination]) -> dict[int, int]:
@@ -67,26 +73,13 @@ def _taken_slots() -> Written:
     return Written(leased.values_list("destination_id", "slot"), MANY)
 
 
-def first_due(destinations: list[Destination], room: Room, now: datetime) -> list[Delivery]:
-    """The row of each destination that has been due the longest, locked, in the destinations' order."""
-    first = _first(bool(room.left(Lane.RETRY))).ask(now, [one.pk for one in destinations])
-    rows = {row.destination_id: row for row in _still_ready().load(Delivery, [pk for (pk,) in first if pk])}
+def lock_rows(due: dict[int, Destination]) -> list[Delivery]:
+    """Those of the deliveries due that are still ready, locked, in the order of their destinations."""
+    rows = {row.pk: row for row in _still_ready().load(Delivery, list(due))}
     changes = {one.pk: one for one in _changes().load(Change, {row.change_id for row in rows.values()} - {None})}
-    for destination in destinations:
-        if row := rows.get(destination.pk):
-            row.destination, row.change = destination, changes.get(row.change_id or 0)
-    return [rows[one.pk] for one in destinations if one.pk in rows]
-
-
-@lru_cache(maxsize=2)
-def _first(retries: bool) -> Written:
-    """The primary key of the row of each of some destinations that has been due the longest; None where none is.
-
-    It does not lock them: PostgreSQL would then read all that is ready.
-    """
-    first = _ready(retries, MOMENT).filter(destination=OuterRef("pk")).order_by("due_at", "pk").values("pk")[:1]
-    destinations = Destination.objects.filter(pk__among=MANY).order_by()
-    return Written(destinations.values_list(Subquery(first)), MOMENT, MANY)
+    for row in rows.values():
+        row.destination, row.change = due[row.pk], changes.get(row.change_id or 0)
+    return [rows[pk] for pk in due if pk in rows]
 
 
 @cache
@@ -99,9 +92,3 @@ def _still_ready() -> Written:
 @cache
 def _changes() -> Written:
     return Written(Change.objects.filter(pk__among=MANY).order_by().values_list(*columns_of(Change)), MANY)
-
-
-def _ready(retries: bool, now: datetime) -> DeliveryQuerySet:
-    """What may be sent: first attempts alone, or others too."""
-    ready = Delivery.objects.ready(now)
-    return ready if retries else ready.filter(tries=0)

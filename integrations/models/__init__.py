@@ -194,7 +194,7 @@ class Delivery(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["lease_expires_at"], condition=Q(state="leased"), name="delivery_leases"),
             models.Index(fields=["due_at"], condition=Q(state="uncertain"), name="delivery_to_look_up"),
-            models.Index(fields=["destination", "state", "due_at"], name="delivery_due_by_state"),
+            models.Index(fields=["destination", "state", "due_at", "id"], name="delivery_in_turn"),
             models.Index(
                 fields=["destination", "state"],
                 condition=Q(state__in=("ready", "canceled"), cursor__isnull=False),

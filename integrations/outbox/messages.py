@@ -35,12 +35,19 @@ def message_of(delivery: Delivery, roots: Roots) -> Message:
     """The message of a delivery, without the document's content; the same on every attempt."""
     if delivery.change is None:
         return _bare_message(delivery)
-    message = message_of_change(delivery.change, delivery.message_id, roots)
-    return replace(message, cursor=delivery.cursor or 0, previous_cursor=delivery.previous_cursor or 0)
+    numbers = (delivery.cursor or 0, delivery.previous_cursor or 0)
+    return message_of_change(delivery.change, delivery.message_id, roots, numbers)
 
 
-def message_of_change(change: Change, message_id: str, roots: Roots) -> Message:
-    """What a change says to everybody."""
+def message_of_change(change: Change, message_id: str, roots: Roots, numbers: tuple[int, int] = (0, 0)) -> Message:
+    """What a change says to everybody.
+
+    Args:
+        change: which.
+        message_id: of the message.
+        roots: where the sites are.
+        numbers: the message's own in the order of its destination, and that of the one before.
+    """
     return Message(
         id=message_id,
         action=change.action,
@@ -54,6 +61,8 @@ def message_of_change(change: Change, message_id: str, roots: Roots) -> Message:
         version=change.version,
         etag=change.etag,
         url=roots.base_url_of(change.site_id) + quote(change.path),
+        cursor=numbers[0],
+        previous_cursor=numbers[1],
     )
 
 

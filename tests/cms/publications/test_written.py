@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_question_has_its_own_answer() -> None:
-    """Moments, keys and UONEs stand in the place of their stand-ins, wherever those stand."""
+    """Moments, keys and UUIDs stand in the place of their stand-ins, wherever those stand."""
     change = make_change()
     early = make_delivery(make_destination(), change=change, due_at=START)
     late = make_delivery(make_destination(), due_at=START + timedelta(hours=1))

@@ -14,7 +14,7 @@ from integrations.delivery.briefing import FRESH
 from integrations.delivery.claim import claim
 from integrations.delivery.deliver import deliver
 from integrations.models import Delivery
-from tests.integrations.fakes import FakeChannel, make_change, make_delivery, make_destination
+from tests.integrations.fakes import START, FakeChannel, make_change, make_delivery, make_destination
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -25,7 +25,7 @@ def statements(count: int) -> int:
         make_delivery(make_destination())
     claims = claim(count)
     with CaptureQueriesContext(connection) as asked:
-        brief_together(claims)
+        brief_together(claims, START)
     assert all(one.briefing for one in claims)
     return len(asked)
 
