@@ -7,6 +7,7 @@ from celery import current_app
 
 from integrations.faults import reached
 
+BELL = "ring"  # what workers know it by
 PAUSE = 0.2  # seconds between two rings: whoever looks then sees what many transactions have left
 PATIENCE = 1.0  # seconds that a publication may lose to a broker that does not answer
 QUIET = 5.0  # seconds without a ring after one that failed
@@ -21,7 +22,7 @@ def has_broker() -> bool:
 
 
 def ring() -> None:
-    """Ask the workers to look, if there is a broker and it answers; it never fails and keeps nobody waiting.
+    """Ask all workers to look, if there is a broker and it answers; it never fails and keeps nobody waiting.
 
     Many rings in a moment are one: a look finds everything, and workers look every second anyway.
     """
@@ -40,4 +41,4 @@ def ring() -> None:
 def _send() -> None:
     options = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE, "max_retries": 0}
     with current_app.connection_for_write(connect_timeout=PATIENCE, transport_options=options) as connection:
-        current_app.send_task("integrations.tasks.look", connection=connection, retry=False, expires=30)
+        current_app.control.broadcast(BELL, connection=connection)

@@ -1,4 +1,4 @@
-"""What Celery carries: no work, only the word "look"; and the hour for tidying up."""
+"""What Celery's clock begins: no work but a look, and tidying up."""
 
 import structlog
 from celery import current_app, shared_task
@@ -16,7 +16,7 @@ current_app.steps["worker"].add(Lookout)
 
 @shared_task
 def look() -> None:
-    """Somebody rang."""
+    """Whatever became of the bell, somebody looks."""
     look_now()
 
 

@@ -6,12 +6,13 @@ A step of the worker rather than a handler of `worker_ready`, which is not sent 
 from typing import Any
 
 from celery import bootsteps
+from celery.worker.control import control_command
 
 from integrations.delivery.desk import Desk
 from integrations.delivery.look import look, look_once
 from integrations.delivery.loop import Loop
 from integrations.delivery.periodic import run_due
-from integrations.doorbell import has_broker
+from integrations.doorbell import BELL, has_broker
 from integrations.policy import policy
 
 
@@ -52,8 +53,15 @@ class Lookout(bootsteps.StartStopStep):
         self.desk.ring()
 
 
+@control_command(name=BELL)
+def heard(_state: Any) -> None:
+    """What a ring comes to, in each worker: a change may be for more receivers than one of them has senders."""
+    if Lookout.present:
+        Lookout.present.ring()
+
+
 def look_now() -> None:
-    """What a ring comes to: wake this process's lookout, or look here if it has none (a child of a prefork pool)."""
+    """Wake this process's lookout, or look here if it has none (a child of a prefork pool)."""
     if Lookout.present:
         Lookout.present.ring()
     else:

@@ -26,3 +26,12 @@ def test_nobody_holds_locks_while_standing_still() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW idle_in_transaction_session_timeout")
         assert cursor.fetchone() == ("1min",)
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.django_db
+def test_nothing_is_compiled() -> None:
+    """That would take longer than to answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
