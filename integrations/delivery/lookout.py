@@ -3,6 +3,7 @@
 A step of the worker rather than a handler of `worker_ready`, which is not sent while the broker is away.
 """
 
+import gc
 from typing import Any
 
 from celery import bootsteps
@@ -30,6 +31,8 @@ class Lookout(bootsteps.StartStopStep):
             self.loops.append(Loop("schedule", run_due))
 
     def start(self, parent: Any) -> None:
+        # What is loaded by now stays: to look through all of it for garbage stops all senders for a third of a second.
+        gc.freeze()
         Lookout.present = self
         self.desk.start()
         for loop in self.loops:
