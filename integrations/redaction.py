@@ -93,11 +93,9 @@ def _beginning(form: str, text: str) -> int:
     return at if at >= 0 else len(text)
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: Any) -> list[str]:
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _strings(list(value.values()))
-    elif isinstance(value, Iterable):
-        for item in value:
-            yield from _strings(item)
+        return [value]
+    if isinstance(value, Mapping):
+        return _strings(value.values())
+    return [text for item in value for text in _strings(item)] if isinstance(value, Iterable) else []
