@@ -1,4 +1,4 @@
-"""An application of a test's own, behind its nginx."""
+"""An application of a test's own, at an address of its own."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,4 +34,4 @@ def own_application() -> Iterator[tuple[str, Callable[[], None]]]:
 
 class Quiet(WSGIRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Nothing: nginx writes down what is asked."""
+        """Nothing: who asks was not the test's output."""

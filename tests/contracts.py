@@ -32,6 +32,15 @@ def contract(name: str) -> Any:
     return json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
 
 
+def operation_of(request: Request, description: dict[str, Any]) -> dict[str, Any]:
+    """The operation that a request asks for; the most literal path wins, as OpenAPI has it."""
+    path = urlsplit(request.url).path
+    paths = sorted(description["paths"].items(), key=lambda item: item[0].count("{"))
+    matching = (item for template, item in paths if re.fullmatch(re.sub(r"{[^}]*}", "[^/]+", template), path))
+    operation: dict[str, Any] = next(matching)[request.method.lower()]
+    return operation
+
+
 class XContract:
     """X's OpenAPI description, as a judge of requests and answers."""
 
@@ -41,7 +50,7 @@ class XContract:
 
     def judge_request(self, request: Request) -> None:
         """Assert that X's description has this operation, these parameters and this body."""
-        operation = self.operation(request)
+        operation = operation_of(request, self.description)
         known = {p["name"]: p for p in map(self.resolve, operation.get("parameters", []))}
         for name, value in parse_qsl(urlsplit(request.url).query):
             schema = self.resolve(known[name]["schema"])
@@ -52,7 +61,7 @@ class XContract:
 
     def judge_answer(self, request: Request, response: Response) -> None:
         """Assert that the answer is one X describes for the operation, or one that was seen from X itself."""
-        answers = self.operation(request)["responses"]
+        answers = operation_of(request, self.description)["responses"]
         content = answers.get(str(response.status), answers["default"])["content"]
         answer = json.loads(response.body)
         if response.status < 300 or not self.was_seen(response.status, answer):
@@ -63,14 +72,6 @@ class XContract:
         return any(
             sample.get("body") == answer or sample.get("body_contains") == answer.get("title") for sample in seen
         )
-
-    def operation(self, request: Request) -> dict[str, Any]:
-        """The operation of a request; the most literal path wins, as OpenAPI has it."""
-        path = urlsplit(request.url).path
-        paths = sorted(self.description["paths"].items(), key=lambda item: item[0].count("{"))
-        matching = (item for template, item in paths if re.fullmatch(re.sub(r"{[^}]*}", "[^/]+", template), path))
-        operation: dict[str, Any] = next(matching)[request.method.lower()]
-        return operation
 
     def judge(self, instance: Any, schema: dict[str, Any]) -> None:
         whole = {**nulls_allowed(schema), "components": self.components}

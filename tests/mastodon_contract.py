@@ -1,7 +1,6 @@
 """Mastodon's published API description, as a judge of requests and answers."""
 
 import json
-import re
 from datetime import datetime
 from email.message import Message
 from email.parser import BytesParser
@@ -11,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from jsonschema import Draft202012Validator, FormatChecker
 
 from integrations.http import Request, Response
-from tests.contracts import contract
+from tests.contracts import contract, operation_of
 
 Schema = dict[str, Any]
 HEADERS = {"accept", "authorization", "content-type"}  # every operation takes them
@@ -35,7 +34,7 @@ class MastodonContract:
 
     def judge_request(self, request: Request) -> None:
         """Assert that the description has this operation, these parameters and headers and this body."""
-        operation = self.operation(request)
+        operation = operation_of(request, self.description)
         known = {(p["in"], p["name"].lower()): p["schema"] for p in operation.get("parameters", [])}
         for name, value in parse_qsl(urlsplit(request.url).query, keep_blank_values=True):
             assert KINDS[known["query", name]["type"]](value), f"{name} is no {known['query', name]['type']}"
@@ -53,18 +52,10 @@ class MastodonContract:
 
     def judge_answer(self, request: Request, response: Response) -> None:
         """Assert that the answer is one that the description gives the operation."""
-        described = {**self.operation(request)["responses"], **OUT_OF_SCOPE}[str(response.status)]
+        described = {**operation_of(request, self.description)["responses"], **OUT_OF_SCOPE}[str(response.status)]
         if "content" in described:
             assert response.header("content-type") == "application/json"
             self.judge(json.loads(response.body), described["content"]["application/json"]["schema"])
-
-    def operation(self, request: Request) -> dict[str, Any]:
-        """The operation of a request; the most literal path wins, as OpenAPI has it."""
-        path = urlsplit(request.url).path
-        paths = sorted(self.description["paths"].items(), key=lambda item: item[0].count("{"))
-        matching = (item for template, item in paths if re.fullmatch(re.sub(r"{[^}]*}", "[^/]+", template), path))
-        operation: dict[str, Any] = next(matching)[request.method.lower()]
-        return operation
 
     def names(self, schema: Schema) -> set[str]:
         """Every property that a schema or one of its parts knows."""

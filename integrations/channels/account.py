@@ -1,5 +1,6 @@
 """A destination as its channel sees it during one attempt, and what is about to be sent there."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +25,11 @@ class Payload:
     content_type: str
     text: str = ""
     marker: str = ""
+
+
+def as_json(content: Mapping[str, Any]) -> bytes:
+    """A body in JSON; the same content in the same order is the same bytes each time."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 class Send(Protocol):

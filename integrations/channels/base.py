@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from integrations.channels.account import Account, Credentials, Payload, Send
+from integrations.channels.account import Account, Credentials, Payload, Send, as_json
 from integrations.channels.connecting import Connection
 from integrations.channels.outcomes import Outcome, Presence, Sighting, Verdict
 from integrations.channels.setting import Setting, url_problem
@@ -33,6 +33,7 @@ __all__ = [
     "Sighting",
     "Uploads",
     "Verdict",
+    "as_json",
     "url_problem",
 ]
 

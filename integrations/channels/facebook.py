@@ -20,6 +20,7 @@ from integrations.channels.base import (
     Setting,
     Sighting,
     Verdict,
+    as_json,
     url_problem,
 )
 from integrations.channels.facebook_answers import classify, complete_answer, usage_warning
@@ -231,7 +232,3 @@ def end_of(token: Mapping[str, Any]) -> datetime | None:
     """When a token stops working; None when it does not by itself."""
     ends = [token[name] for name in ("expires_at", "data_access_expires_at") if token.get(name)]
     return datetime.fromtimestamp(min(ends), UTC) if ends else None
-
-
-def as_json(content: Mapping[str, str]) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

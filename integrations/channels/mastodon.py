@@ -19,13 +19,13 @@ from integrations.channels.base import (
     Send,
     Sighting,
     Verdict,
+    as_json,
 )
 from integrations.channels.marked_links import is_marked
 from integrations.channels.mastodon_answers import classify, links_of, web_address
 from integrations.channels.mastodon_pictures import as_sent, have_picture
 from integrations.channels.mastodon_requests import (
     api_request,
-    as_json,
     ask,
     lacking_scopes,
     longest_status,

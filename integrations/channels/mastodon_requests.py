@@ -1,6 +1,5 @@
 """Requests to a Mastodon server."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -90,7 +89,3 @@ def api_request(method: str, path: str, account: Account, body: bytes = b"", **h
     if body:
         named.setdefault("content-type", "application/json")
     return Request(method, account.config["server"].rstrip("/") + path, named, body, most_bytes=MOST_BYTES)
-
-
-def as_json(content: Mapping[str, Any]) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from integrations.channels.account import Account, Payload
+from integrations.channels.account import Account, Payload, as_json
 
 
 def picture_in(share: Mapping[str, Any], config: Mapping[str, Any]) -> dict[str, dict[str, str]]:
@@ -31,7 +31,7 @@ def with_number(payload: Payload, account: Account, place: Callable[[str], Mappi
     content = json.loads(payload.body)
     del content["picture"]
     named = {**content, **place(account.uploads.numbers[picture["url"]])}
-    return json.dumps(named, ensure_ascii=False, separators=(",", ":")).encode()
+    return as_json(named)
 
 
 def preview(payload: Payload) -> str:

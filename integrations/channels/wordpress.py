@@ -18,10 +18,11 @@ from integrations.channels.base import (
     Send,
     Sighting,
     Verdict,
+    as_json,
 )
 from integrations.channels.wordpress_answers import classify, web_address
 from integrations.channels.wordpress_pictures import as_sent, have_picture, picture_slug
-from integrations.channels.wordpress_requests import api_request, as_json, ask, find, lacking
+from integrations.channels.wordpress_requests import api_request, ask, find, lacking
 from integrations.channels.wordpress_settings import SETTINGS, numbers_in, problems_of
 from integrations.channels.wordpress_text import article_of, as_html, lead_of, title_of, words_of
 from integrations.feeds.content import html_of

@@ -1,6 +1,5 @@
 """Requests to a WordPress blog."""
 
-import json
 from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
@@ -96,7 +95,3 @@ def api_address(config: Mapping[str, Any], route: str, query: Mapping[str, str])
 def credentials(account: Account) -> str:
     """Name and application password as HTTP's basic authentication wants them (RFC 7617)."""
     return b64encode(f"{account.config['username']}:{account.secret['application_password']}".encode()).decode()
-
-
-def as_json(content: Mapping[str, Any]) -> bytes:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

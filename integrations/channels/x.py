@@ -1,6 +1,5 @@
 """X (formerly Twitter), API v2: one post an article, found again by the marker in its link."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -21,6 +20,7 @@ from integrations.channels.base import (
     Setting,
     Sighting,
     Verdict,
+    as_json,
     url_problem,
 )
 from integrations.channels.marked_links import is_marked
@@ -187,8 +187,7 @@ class X(Channel):
 
 
 def as_payload(content: Mapping[str, Any], marker: str) -> Payload:
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    return Payload(body=body, content_type="application/json", text=content["text"], marker=marker)
+    return Payload(as_json(content), "application/json", content["text"], marker)
 
 
 def carries(post: Mapping[str, Any], marker: str) -> bool:

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, unquote_plus
 
 from integrations.channels import CHANNELS
 from integrations.channels.base import Channel
-from tests.hostile_server import Behaviour, Visit
+from tests.hostile_server import Behaviour, answering
 from tests.integrations.channels.samples import CONFIGS
 
 PART = 12  # characters of a secret that are looked for, beginning at every fourth
@@ -63,19 +63,7 @@ def repeating(status: str, secrets: list[str]) -> Behaviour:
     words, made = "; ".join(said), {"id": secrets[-1]}
     answer = {**made, "data": made, "detail": words, "error": {"message": words, "code": 100}, "said": said}
     head = "\r\n".join([f"HTTP/1.1 {status} {words}", *headers, "", ""])
-    return saying(head.encode() + json.dumps(answer).encode())
-
-
-def saying(answer: bytes) -> Behaviour:
-    """Read the request, give the answer, hang up."""
-
-    def behaviour(visit: Visit) -> None:
-        visit.request()
-        visit.say(answer)
-        visit.hang_up()
-        visit.wait(0.1)
-
-    return behaviour
+    return answering(head.encode() + json.dumps(answer).encode())
 
 
 def found(text: str, channel: str) -> list[str]:

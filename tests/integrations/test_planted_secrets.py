@@ -20,9 +20,9 @@ from integrations.channels.outcomes import Verdict
 from integrations.delivery.look import look_once
 from integrations.http import DoorError, Request, Response, send
 from integrations.models import Delivery, Destination
-from tests.hostile_server import Behaviour, HostileServer, Visit
+from tests.hostile_server import Behaviour, HostileServer, Visit, answering
 from tests.integrations.fakes import Clock, make_delivery, make_destination
-from tests.integrations.planted import SECRETS, config, found, repeating, saying, strings, written
+from tests.integrations.planted import SECRETS, config, found, repeating, strings, written
 from tests.log_lines import lines_written
 
 ENDINGS: dict[str, Callable[[list[str]], Behaviour]] = {
@@ -32,9 +32,9 @@ ENDINGS: dict[str, Callable[[list[str]], Behaviour]] = {
     "gone": lambda secrets: repeating("410", secrets),
     "too many": lambda secrets: repeating("429", secrets),
     "broken": lambda secrets: repeating("503", secrets),
-    "nonsense": lambda secrets: saying(" ".join(secrets).encode() + b"\r\n"),
-    "cut nonsense": lambda secrets: saying(b"x" * 286 + secrets[-1].encode() + b"\r\n"),
-    "cut body": lambda secrets: saying(b"HTTP/1.1 500 Odd\r\n\r\n" + b"x" * (16 * 1024 - 14) + secrets[-1].encode()),
+    "nonsense": lambda secrets: answering(" ".join(secrets).encode() + b"\r\n"),
+    "cut nonsense": lambda secrets: answering(b"x" * 286 + secrets[-1].encode() + b"\r\n"),
+    "cut body": lambda secrets: answering(b"HTTP/1.1 500 Odd\r\n\r\n" + b"x" * (16 * 1024 - 14) + secrets[-1].encode()),
     "reset": lambda secrets: Visit.reset,
 }
 

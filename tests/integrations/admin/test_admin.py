@@ -26,13 +26,6 @@ WEBHOOK = {
 }
 
 
-@pytest.fixture
-def desk(client: Client) -> Client:
-    """A browser in which an administrator is logged in."""
-    client.force_login(User.objects.create_superuser("desk", password="x"))
-    return client
-
-
 def editor(client: Client, *codenames: str) -> Client:
     """A browser in which somebody with just these permissions is logged in."""
     user = User.objects.create_user("editor", password="x")

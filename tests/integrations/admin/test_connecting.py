@@ -32,15 +32,6 @@ def sandbox(tmp_path: Path) -> Iterator[RunningSandbox]:
 
 
 @pytest.fixture
-def desk(client: Client, settings: Settings) -> Client:
-    """A browser in which an administrator is logged in."""
-    settings.WAGTAILADMIN_BASE_URL = "http://localhost"
-    client.defaults["SERVER_NAME"] = "localhost"
-    client.force_login(User.objects.create_superuser("desk", password="x"))
-    return client
-
-
-@pytest.fixture
 def account(sandbox: RunningSandbox) -> Destination:
     """A destination that knows its app and no account yet, paused for want of one."""
     found = x_account(sandbox.store, sandbox.address, "meridian_demo")

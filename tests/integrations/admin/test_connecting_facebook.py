@@ -13,9 +13,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
 
-from cms.users.models import User
 from integrations.delivery.probing import check_due
 from integrations.models import Destination
 from integrations.sandbox.connect import facebook_page
@@ -34,15 +32,6 @@ def sandbox(tmp_path: Path) -> Iterator[RunningSandbox]:
     with running_sandbox(tmp_path / "sandbox.sqlite3") as running:
         open_page(running.store, SECOND, beside=open_page(running.store, FIRST))
         yield running
-
-
-@pytest.fixture
-def desk(client: Client, settings: Settings) -> Client:
-    """A browser in which an administrator is logged in."""
-    settings.WAGTAILADMIN_BASE_URL = "http://localhost"
-    client.defaults["SERVER_NAME"] = "localhost"
-    client.force_login(User.objects.create_superuser("desk", password="x"))
-    return client
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import pytest
 from pytest_django import Settings
 
 from cms.publications import edge
+from tests.application import own_application
 from tests.flows.publishing.world import World
 from tests.nginx import Nginx, running_nginx
-from tests.ops.edge.application import own_application
 from tests.ops.edge.asking import ask, detail, kept
 
 pytestmark = [

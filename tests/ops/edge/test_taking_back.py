@@ -12,11 +12,11 @@ from pytest_django import Settings
 
 from cms.api.views.details import DocumentDetail
 from cms.publications import edge
+from tests.application import own_application
 from tests.cms.api.factories import api_key
 from tests.flows.publishing.steps import edited
 from tests.flows.publishing.world import World, gate
 from tests.nginx import Nginx, running_nginx
-from tests.ops.edge.application import own_application
 from tests.ops.edge.asking import API, ask, detail, kept, places
 from tests.services import NEVER, wait_until
 
