@@ -105,7 +105,7 @@ def _turn(room: Room, passed: set[int], also: Also) -> tuple[set[int], list[Clai
     slots = free_slots(list(offered.values()))
     claims = [
         Claim(delivery=row, token=token, taken_at=taken_at, lane=lane)
-        for row in lock_rows({pk: one for pk, one in offered.items() if one.pk in slots})
+        for row in lock_rows({pk: one for pk, one in offered.items() if one.pk in slots}, room, now)
         if room.take(lane := _lane(row))
     ]
     if claims:

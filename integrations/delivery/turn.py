@@ -46,10 +46,8 @@ def _next(retries: bool, struggling: bool, most: int) -> Written:
     What is due is asked of each by the index: for an "exists" PostgreSQL would read all that is due, or all that is
     ready, whatever it believes to be less.
     """
-    ready = Delivery.objects.ready(MOMENT).filter(destination=OuterRef("pk"))
-    due = (ready if retries else ready.filter(tries=0)).order_by("due_at", "pk").values("pk")[:1]
     served = Destination.objects.servable(MOMENT).exclude(pk__among=MANY)
-    waiting = served.annotate(due=Subquery(due)).filter(due__isnull=False)
+    waiting = served.annotate(due=_due(retries)).filter(due__isnull=False)
     wanted = waiting if struggling else waiting.well()
     locked = wanted.select_for_update(skip_locked=True, no_key=True).least_recently_served()
     return Written(locked.values_list(*columns_of(Destination, but=ASIDE), "due")[:most], MOMENT, MANY)
@@ -73,13 +71,42 @@ def _taken_slots() -> Written:
     return Written(leased.values_list("destination_id", "slot"), MANY)
 
 
-def lock_rows(due: dict[int, Destination]) -> list[Delivery]:
-    """Those of the deliveries due that are still ready, locked, in the order of their destinations."""
-    rows = {row.pk: row for row in _still_ready().load(Delivery, list(due))}
-    changes = {one.pk: one for one in _changes().load(Change, {row.change_id for row in rows.values()} - {None})}
-    for row in rows.values():
-        row.destination, row.change = due[row.pk], changes.get(row.change_id or 0)
-    return [rows[pk] for pk in due if pk in rows]
+def lock_rows(due: dict[int, Destination], room: Room, now: datetime) -> list[Delivery]:
+    """The deliveries due, locked, in the order of their destinations.
+
+    Where somebody else took one before its destination was locked, it is the next one of that destination.
+    """
+    rows = _still_ready().load(Delivery, list(due))
+    if overtaken := due.keys() - {row.pk for row in rows}:
+        again = _first(bool(room.left(Lane.RETRY))).ask(now, [due[pk].pk for pk in overtaken])
+        rows += _still_ready().load(Delivery, [pk for (pk,) in again if pk])
+    return _with_what_they_tell(rows, list(due.values()))
+
+
+def _with_what_they_tell(rows: list[Delivery], destinations: list[Destination]) -> list[Delivery]:
+    """In the order of their destinations."""
+    by_destination = {row.destination_id: row for row in rows}
+    changes = {one.pk: one for one in _changes().load(Change, {row.change_id for row in rows} - {None})}
+    for destination in destinations:
+        if row := by_destination.get(destination.pk):
+            row.destination, row.change = destination, changes.get(row.change_id or 0)
+    return [by_destination[one.pk] for one in destinations if one.pk in by_destination]
+
+
+@lru_cache(maxsize=2)
+def _first(retries: bool) -> Written:
+    """The primary key of the row of each of some destinations that has been due the longest; None where none is."""
+    destinations = Destination.objects.filter(pk__among=MANY).order_by()
+    return Written(destinations.values_list(_due(retries)), MOMENT, MANY)
+
+
+def _due(retries: bool) -> Subquery:
+    """What has been due the longest of a destination: first attempts alone, or others too.
+
+    It locks nothing: PostgreSQL would then read all that is ready.
+    """
+    ready = Delivery.objects.ready(MOMENT).filter(destination=OuterRef("pk"))
+    return Subquery((ready if retries else ready.filter(tries=0)).order_by("due_at", "pk").values("pk")[:1])
 
 
 @cache
