@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.models import Page as WagtailPage
 
-from cms.api.paging import Order, Page, cursor_at, position_in
+from cms.api.paging import Page, cursor_at, position_in
 from cms.api.resources import Resource
 from cms.api.schemas import STRING, UUID, record
 from cms.core.api_fields import Json, Schema
@@ -16,6 +16,7 @@ from cms.core.content_types import content_types_by_api_name
 from cms.publications.drafts import Unreadable, draft_for, pages, published_for
 from cms.publications.identity import page_uid
 from cms.publications.models import Document
+from cms.publications.ranges import Order
 from cms.publications.rendering import World
 
 LOOKED_AT = 200  # pages; more are left to the next answer, so that no filter takes for ever

@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from cms.api.parameters import TEXT, Parameter, moment, one_of, text
 from cms.core.api_fields import Facet, Schema
-from cms.publications.models import Document, DocumentFacet
+from cms.publications.facets import having
+from cms.publications.models import Document
 
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 COMPARED = ("kind", "type", "access", "locale", "path", "title", "version", "published_at", "updated_at")
@@ -23,9 +24,11 @@ class Filter(Parameter):
 
     Args:
         condition: what it asks of a document, given the parameter's value.
+        of_rows: the look-up that asks the same of the rows of facets, where they know it.
     """
 
     condition: Callable[[Any], Q]
+    of_rows: str = ""
 
     def fits(self, document: Document, value: Any) -> bool:
         """Whether it asks for a document that is stored nowhere."""
@@ -77,6 +80,7 @@ FILTERS = (
         schema=MOMENT,
         read=moment,
         condition=lookup("published_at__gt"),
+        of_rows="published_at__gt",
     ),
     Filter(
         name="published_before",
@@ -84,6 +88,7 @@ FILTERS = (
         schema=MOMENT,
         read=moment,
         condition=lookup("published_at__lt"),
+        of_rows="published_at__lt",
     ),
     Filter(
         name="updated_after",
@@ -108,8 +113,4 @@ def _facet_filter(name: str, alike: list[Facet]) -> Filter:
     form: dict[str, Any] = {"schema": TEXT, "read": text}
     if all(facet.choices is not None for facet in alike):
         form = closed({choice for facet in alike for choice in facet.choices or ()})
-    return FacetFilter(name=name, help=about, repeatable=True, condition=partial(_has_facet, name), **form)
-
-
-def _has_facet(name: str, values: list[str]) -> Q:
-    return Q(Exists(DocumentFacet.objects.filter(document=OuterRef("pk"), name=name, value__in=values)))
+    return FacetFilter(name=name, help=about, repeatable=True, condition=partial(having, name), **form)

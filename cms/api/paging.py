@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
-
-from django.db.models import Q
+from typing import Any
 
 from cms.api.cursors import InvalidCursor, seal, unseal
 from cms.api.parameters import TEXT, Parameter, one_of, text, whole_number
-from cms.publications.models import Document, DocumentQuerySet
+from cms.publications.models import Document
+from cms.publications.ranges import Order, Ranges
 
 DEFAULT_LIMIT, MAX_LIMIT = 20, 100
 
@@ -25,34 +24,6 @@ CURSOR = Parameter(
     schema=TEXT,
     read=text,
 )
-
-
-@dataclass(frozen=True)
-class Order:
-    """An order of lists: by one column, and by row where that is equal."""
-
-    column: str
-    descending: bool
-
-    @classmethod
-    def named(cls, name: str) -> Self:
-        return cls(name.removeprefix("-"), name.startswith("-"))
-
-    @property
-    def reverse(self) -> "Order":
-        return Order(self.column, not self.descending)
-
-    @property
-    def columns(self) -> tuple[str, str]:
-        sign = "-" if self.descending else ""
-        return f"{sign}{self.column}", f"{sign}pk"
-
-    def beyond(self, value: Any, pk: int) -> Q:
-        """What comes after a row; the first condition is implied, and is what an index can seek to."""
-        comparison = "lt" if self.descending else "gt"
-        return Q(**{f"{self.column}__{comparison}e": value}) & (
-            Q(**{f"{self.column}__{comparison}": value}) | Q(**{f"pk__{comparison}": pk})
-        )
 
 
 ORDERS = {
@@ -89,11 +60,11 @@ class Page:
     previous: str | None
 
 
-def page_of(documents: DocumentQuerySet, asked: Mapping[str, Any], purpose: str) -> Page:
+def page_of(ranges: Ranges, asked: Mapping[str, Any], purpose: str) -> Page:
     """The page that `limit`, `cursor` and `order` ask for, in one query.
 
     Args:
-        documents: the whole list, in any order.
+        ranges: the whole list.
         asked: the values of `PAGING`.
         purpose: what the list is; a cursor opens only for the same purpose and order.
 
@@ -104,9 +75,7 @@ def page_of(documents: DocumentQuerySet, asked: Mapping[str, Any], purpose: str)
     purpose = f"{purpose} {asked['order']}"
     backwards, position = position_in(purpose, asked["cursor"])
     towards = order.reverse if backwards else order
-    if position:
-        documents = documents.filter(towards.beyond(*position))
-    found = list(documents.order_by(*towards.columns)[: limit + 1])
+    found = list(ranges.first(limit + 1, towards, position))
     more, rows = len(found) > limit, found[:limit]
     if backwards:
         rows.reverse()

@@ -101,14 +101,30 @@ class Document(models.Model):
 
 
 class DocumentFacet(models.Model):
-    """One facet value of one document, as a row, so that filters are index look-ups on every database."""
+    """One facet value of one document, as a row, so that filters are index look-ups on every database.
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="facet_rows")
+    It repeats what lists of documents are narrowed and ordered by: the page of a list that a filter narrows is then a
+    part of an index, however many documents have the value.
+    """
+
+    # What is unique begins with the document already.
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="facet_rows", db_index=False)
     name = models.CharField(max_length=64)
     value = models.CharField(max_length=255)
+    audience = models.CharField(max_length=64)
+    type = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["name", "value", "document"], name="facet_look_up")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "name", "value"], name="one_row_a_facet_value"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["name", "value", "audience", "type", "-published_at", "-document"], name="facet_list_of_type"
+            ),
+            models.Index(fields=["name", "value", "audience", "-published_at", "-document"], name="facet_list"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}={self.value}"

@@ -10,7 +10,8 @@ from cms.publications.cache_keys import keys_of_document
 from cms.publications.changes import Memory
 from cms.publications.dates import dated
 from cms.publications.dependencies import Row
-from cms.publications.models import Change, Dependency, Document, DocumentFacet
+from cms.publications.facets import store_facets
+from cms.publications.models import Change, Dependency, Document
 from cms.publications.rendered import Rendered, Rendition, as_json
 from cms.publications.search.store import store_text
 from cms.publications.shown import store_shown
@@ -38,18 +39,12 @@ def store(subject: Subject, rendition: Rendition, rows: set[Row], said: Memory) 
 
 
 def _store_document(subject: Subject, rendered: Rendered, change: Change) -> None:
-    document, created = Document.objects.update_or_create(
+    document, _created = Document.objects.update_or_create(
         uid=rendered.uid, audience=rendered.audience, defaults=_columns(subject, rendered, change)
     )
     store_shown(document, rendered.shown)
     store_text(document, rendered.texts)
-    rows = {(name, value) for name, values in rendered.facets.items() for value in values}
-    kept = set() if created else set(document.facet_rows.values_list("name", "value"))
-    if rows != kept:
-        document.facet_rows.all().delete()
-        DocumentFacet.objects.bulk_create(
-            DocumentFacet(document=document, name=name, value=value) for name, value in sorted(rows)
-        )
+    store_facets(document)
 
 
 def unstored(subject: Subject, rendered: Rendered, change: Change) -> Document:

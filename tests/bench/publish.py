@@ -1,12 +1,14 @@
 """The documents and changes of many copies, as rendering each of them would leave them: that would take minutes."""
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from django.utils import timezone
 
 from cms.articles.models import ArticlePage
 from cms.publications.audiences import PUBLIC
+from cms.publications.facets import rows_of
 from cms.publications.identity import page_uid
 from cms.publications.models import Change, Document, DocumentFacet, Head, Kind
 from tests.bench.rows import BATCH, columns
@@ -22,12 +24,7 @@ def publish(template: ArticlePage, tagged: Iterable[tuple[ArticlePage, str]]) ->
     rendered = Document.objects.get(kind=Kind.PAGE, object_id=template.pk, audience=PUBLIC)
     documents = [document(template, rendered, page, tag) for page, tag in tagged]
     Document.objects.bulk_create(documents, batch_size=BATCH)
-    facets = [
-        DocumentFacet(document=row, name=name, value=value)
-        for row in documents
-        for name, values in row.facets.items()
-        for value in values
-    ]
+    facets = chain.from_iterable(map(rows_of, documents))
     DocumentFacet.objects.bulk_create(facets, batch_size=BATCH)
     append(documents)
 

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from cms.api import components
 from cms.api.cursors import InvalidCursor
 from cms.api.draft_lists import Look, candidates, page_of_drafts
-from cms.api.filters import FILTERS, Filter, choice_filter, facet_filters
+from cms.api.filters import FILTERS, FacetFilter, Filter, choice_filter, facet_filters
 from cms.api.operations import Operation
 from cms.api.paging import PAGING, Page, page_of
 from cms.api.problems import InvalidParameters
@@ -25,6 +25,7 @@ from cms.api.variants.composed import Composed
 from cms.api.views.drafts import VERSION, MayShowDrafts
 from cms.publications.cache_keys import keys_of_list
 from cms.publications.models import Document, DocumentQuerySet, Kind
+from cms.publications.ranges import NEWEST, Leading, Ranges
 
 SHOWN = ("uid", "type", "etag", "summary", "published_at", "updated_at", "title")
 
@@ -59,9 +60,8 @@ class DocumentList(MayShowDrafts):
         asked = self.asked()
         if self.drafts_asked(asked) and self.listed[0].kind == Kind.PAGE:
             return self.drafts(asked)
-        documents = self.narrowed(asked)
-        counted = {"count": documents.count()} if asked["count"] else {}
-        return self.answer(self.page(documents, asked), counted, asked)
+        counted = {"count": self.narrowed(asked).count()} if asked["count"] else {}
+        return self.answer(self.page(self.ranges(asked), asked), counted, asked)
 
     def drafts(self, asked: Mapping[str, Any]) -> HttpResponse:
         """The list of what editors have saved, published or not."""
@@ -99,17 +99,35 @@ class DocumentList(MayShowDrafts):
             content_type=composed.content_type,
         )
 
-    def narrowed(self, asked: Mapping[str, Any]) -> DocumentQuerySet:
-        """The whole list that is asked for; it begins at the gate."""
-        conditions = [narrow.condition(asked[narrow.name]) for narrow in self.filters if asked[narrow.name]]
+    def narrowed(self, asked: Mapping[str, Any], but: Filter | None = None) -> DocumentQuerySet:
+        """The whole list that is asked for; it begins at the gate.
+
+        Args:
+            but: a filter that is left out.
+        """
+        narrowing = [narrow for narrow in self.filters if asked[narrow.name] and narrow is not but]
+        conditions = [narrow.condition(asked[narrow.name]) for narrow in narrowing]
         types = Q(type__in=[resource.name for resource in self.listed])
         here = of_site_asked(self.request, asked)
         return Document.objects.visible_to(self.caller.audiences).filter(types, here, *conditions)
 
-    def page(self, documents: DocumentQuerySet, asked: Mapping[str, Any]) -> Page:
+    def ranges(self, asked: Mapping[str, Any]) -> Ranges:
+        """The same, to be read in the order that is asked for."""
+        facets = (narrow for narrow in self.filters if isinstance(narrow, FacetFilter))
+        by_date = asked.get("order", NEWEST).endswith(NEWEST)
+        lead = next((facet for facet in facets if by_date and len(asked[facet.name] or ()) == 1), None)
+        documents = self.narrowed(asked, but=lead)
+        if lead is None:
+            return Ranges(documents, self.caller.audiences)
+        known = {narrow.of_rows: asked[narrow.name] for narrow in self.filters if narrow.of_rows and asked[narrow.name]}
+        types = asked.get("type") or [resource.name for resource in self.listed]
+        leading = Leading(lead.name, asked[lead.name][0], {"type__in": types, **known})
+        return Ranges(documents, self.caller.audiences, leading)
+
+    def page(self, ranges: Ranges, asked: Mapping[str, Any]) -> Page:
+        columns = (*self.columns, "references") if asked.get("expand") else self.columns
         with refusing_cursors():
-            columns = (*self.columns, "references") if asked.get("expand") else self.columns
-            return page_of(documents.only(*columns), asked, purpose=self.question(asked))
+            return page_of(ranges.of(ranges.documents.only(*columns)), asked, purpose=self.question(asked))
 
     def question(self, asked: Mapping[str, Any]) -> str:
         """What a cursor of this list is good for: the same list, narrowed in the same way."""

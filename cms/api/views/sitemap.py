@@ -16,6 +16,7 @@ from cms.api.views.lists import SHOWN, DocumentList, links
 from cms.publications.audiences import PUBLIC
 from cms.publications.cache_keys import keys_of_list
 from cms.publications.models import Document, Kind
+from cms.publications.ranges import Ranges
 from cms.publications.rendered import as_json
 
 # Newcomers stand at the end: what is read again is found where it was.
@@ -42,7 +43,7 @@ class Sitemap(DocumentList):
         asked = {**self.asked(), "order": ORDER}
         site = site_asked(request, asked)
         standing = Document.objects.visible_to({PUBLIC}).filter(kind=Kind.PAGE, site=site, hidden_from_search=False)
-        page = self.page(standing, asked)
+        page = self.page(Ranges(standing, {PUBLIC}), asked)
         ends = {"next": self.address_of(page.next), "previous": self.address_of(page.previous)}
         body = as_json({"items": lines_of(page.rows, standing), **ends})
         keys = " ".join(keys_of_list((resource.name for resource in self.listed), []))

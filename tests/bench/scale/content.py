@@ -15,6 +15,7 @@ from django.db.models.functions import Length
 from wagtail.models import Page
 
 from cms.publications.audiences import PUBLIC, group_audience
+from cms.publications.facets import rows_of
 from cms.publications.models import Access, Document, DocumentFacet, Kind
 from cms.publications.rendered import as_json
 from cms.publications.search.models import DocumentText
@@ -149,7 +150,7 @@ def publish(copies: list[Copy]) -> None:
     Page.objects.bulk_create([copy.page for copy in copies if copy.page])
     made = [(copy, document) for copy in copies for document in copy.documents()]
     documents = Document.objects.bulk_create([document for _copy, document in made])
-    DocumentFacet.objects.bulk_create(chain.from_iterable(map(facets_of, documents)))
+    DocumentFacet.objects.bulk_create(chain.from_iterable(map(rows_of, documents)))
     ShownMedia.objects.bulk_create(
         ShownMedia(document=document, medium=medium, row=row)
         for copy, document in made
@@ -161,11 +162,3 @@ def publish(copies: list[Copy]) -> None:
         if copy.template.is_searched
     )
     append(documents)
-
-
-def facets_of(document: Document) -> Iterable[DocumentFacet]:
-    return [
-        DocumentFacet(document=document, name=name, value=value)
-        for name, values in document.facets.items()
-        for value in values
-    ]

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 
 from cms.api.models import ApiKey
 from cms.publications.audiences import PUBLIC
+from cms.publications.facets import rows_of
 from cms.publications.models import Access, Change, Document, DocumentFacet, Head, Kind
 
 NUMBERS = count(1)
@@ -46,8 +47,7 @@ def document(content: dict[str, Any] | None = None, **given: Any) -> Document:
     values["summary"] = json.dumps(shown).encode()
     values["body"] = json.dumps({"body": "long", **shown}).encode()
     stored = Document.objects.create(**values)
-    for name, facets in stored.facets.items():
-        DocumentFacet.objects.bulk_create(DocumentFacet(document=stored, name=name, value=facet) for facet in facets)
+    DocumentFacet.objects.bulk_create(rows_of(stored))
     return stored
 
 

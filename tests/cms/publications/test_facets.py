@@ -4,8 +4,11 @@ import pytest
 from django.core.management import call_command
 
 from cms.articles.models import ArticlePage, ArticlePoint
+from cms.publications.audiences import PUBLIC
+from cms.publications.facets import store_facets
 from cms.publications.models import Change, Document
 from tests.cms import content
+from tests.cms.api.factories import SPRING, document
 from tests.flows.publishing.world import build, gate, published
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,6 +37,20 @@ def test_changes_remember_under_which_lists_an_object_was_shown() -> None:
     call_command("reconcile_publications", verbosity=0)
     said = Change.objects.filter(kind="page", object_id=str(article.pk)).order_by("sequence")
     assert [change.facets["tag"] for change in said][-3:] == [["neck"], ["back"], ["back"]]
+
+
+def test_rows_of_facets_have_what_lists_are_ordered_by() -> None:
+    """What is told of a document's type and time stands in its rows too; rows that are right are left alone."""
+    told = {"type": "points", "published_at": SPRING}
+    stored = document(facets={"tag": ["neck", "back"]})
+    kept = list(stored.facet_rows.values_list("pk", flat=True))
+    store_facets(stored)
+    assert list(stored.facet_rows.values_list("pk", flat=True)) == kept
+    for column, value in told.items():
+        setattr(stored, column, value)
+    store_facets(stored)
+    rows = stored.facet_rows.order_by("value").values("value", "audience", *told)
+    assert list(rows) == [{"value": value, "audience": PUBLIC, **told} for value in ("back", "neck")]
 
 
 def facets(article: ArticlePage) -> list[str]:
