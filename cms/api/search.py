@@ -3,9 +3,10 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from re import Pattern
+from typing import Any
 
 from cms.api.cursors import InvalidCursor, seal, unseal
 from cms.api.parameters import Parameter
@@ -15,6 +16,7 @@ from cms.publications.rendered import as_json
 from cms.publications.search.folding import composed, fold
 from cms.publications.search.highlights import excerpt, highlighted
 from cms.publications.search.question import LONGEST, read_question
+from cms.publications.written import MANY, MORE, Written
 
 # Of a facet with many values, the most frequent ones are what people choose from.
 MOST_VALUES = 50
@@ -57,11 +59,23 @@ def counts(names: Iterable[str], keys: list[int]) -> dict[str, Json]:
         keys: of the hits; they have passed the gate.
     """
     wanted = list(dict.fromkeys(names))
-    rows = DocumentFacet.objects.filter(document__in=keys, name__in=wanted).values_list("name", "value")
-    own = [name for name in COLUMNS if name in wanted]
-    values = Document.objects.filter(pk__in=keys).values_list(*own) if own else []
-    found = Counter(chain(rows, *(zip(own, row, strict=True) for row in values)))
+    rows = _facets().ask(keys, wanted) if {*wanted} - {*COLUMNS} else []
+    values = _columns().ask(keys) if {*wanted} & {*COLUMNS} else []
+    found = Counter(chain(rows, *(zip(COLUMNS, row, strict=True) for row in values)))
     return {name: _most_frequent(name, found) for name in wanted}
+
+
+@cache
+def _facets() -> Written:
+    """The facets of some names that some documents have."""
+    facets = DocumentFacet.objects.filter(document__pk__among=MANY, name__among=MORE)
+    return Written(facets.values_list("name", "value"), MANY, MORE)
+
+
+@cache
+def _columns() -> Written:
+    """What is counted of documents besides their facets."""
+    return Written(Document.objects.filter(pk__among=MANY).values_list(*COLUMNS), MANY)
 
 
 def _most_frequent(name: str, found: Mapping[tuple[str, str], int]) -> list[dict[str, Json]]:
@@ -69,14 +83,19 @@ def _most_frequent(name: str, found: Mapping[tuple[str, str], int]) -> list[dict
     return [{"value": value, "count": -count} for count, value in ordered[:MOST_VALUES]]
 
 
-def item_of(document: Document, marks: Pattern[str]) -> bytes:
-    """One hit: the summary as lists show it, and where its words stand."""
-    title, text = composed(document.title), document.text
+def item_of(row: Any, marks: Pattern[str]) -> bytes:
+    """One hit: the summary as lists show it, and where its words stand.
+
+    Args:
+        row: of a document and its text.
+        marks: what to mark.
+    """
+    title = composed(row.title)
     highlights = {
         "title": highlighted(title, fold(title), marks),
-        "text": excerpt(text.shown, f"{text.lead} {text.body}", marks),
+        "text": excerpt(row.text__shown, f"{row.text__lead} {row.text__body}", marks),
     }
-    return b'{"document":' + bytes(document.summary) + b',"highlights":' + as_json(highlights) + b"}"
+    return b'{"document":' + bytes(row.summary) + b',"highlights":' + as_json(highlights) + b"}"
 
 
 def body_of(items: Iterable[bytes], rest: Mapping[str, Json]) -> bytes:

@@ -22,7 +22,12 @@ def site_asked(request: HttpRequest, asked: Mapping[str, Any]) -> int | None:
 
 def of_site_asked(request: HttpRequest, asked: Mapping[str, Any]) -> Q:
     """What belongs to the site to read, or to every site."""
-    return Q(site=None) | Q(site=site_asked(request, asked))
+    return of_site(site_asked(request, asked))
+
+
+def of_site(site: int | None) -> Q:
+    """What belongs to a site, or to every site."""
+    return Q(site=None) | Q(site=site)
 
 
 def site_at(request: HttpRequest) -> int | None:

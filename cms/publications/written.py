@@ -16,6 +16,7 @@ M = TypeVar("M", bound=models.Model)
 # What stands for that which will be asked about.
 MOMENT = datetime(1, 1, 1, tzinfo=UTC)
 ONE = UUID(int=0)
+KEY = -1  # a primary key
 MANY, MORE = object(), object()  # for lists, with the look-up `among`
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,16 +13,19 @@ from cms.api.filters import FILTERS, LOCALES, choice_filter, facet_filters
 from cms.api.operations import Operation
 from cms.api.paging import CURSOR, LIMIT
 from cms.api.parameters import Parameter, whole_number
-from cms.api.sites import SITE
+from cms.api.sites import SITE, of_site, site_asked
 from cms.api.views.base import digest_of
 from cms.api.views.lists import DocumentList, links, refusing_cursors
 from cms.publications.cache_keys import keys_of_list
-from cms.publications.models import Document, DocumentQuerySet
+from cms.publications.models import Document
+from cms.publications.ranges import Ranges
 from cms.publications.rendered import as_json
-from cms.publications.search.hits import MOST, find, find_titles
+from cms.publications.search.hits import MOST, WordSearch, find_titles
+from cms.publications.written import KEY, MANY, Written
 
 SEARCHED = search_components.searched()
 TYPES = choice_filter("type", [resource.name for resource in SEARCHED], "Only these types; repeat it for several.")
+SHOWN = ("id", "uid", "title", "summary", "text__lead", "text__body", "text__shown")
 BY_FACET = facet_filters(facet for resource in SEARCHED for facet in resource.facets)
 
 
@@ -43,10 +47,10 @@ class Search(DocumentList):
 
     def get(self, request: Request) -> HttpResponse:
         asked = self.asked()
-        documents = self.narrowed(asked)
-        hits = find(documents, asked["q"])
+        site = site_asked(request, asked)
+        hits = self.search(asked).find(asked["q"], site)
         place, ends = self.place(asked, len(hits.keys))
-        rows = rows_of(self.readable(asked), hits.keys[place : place + asked["limit"]])
+        rows = rows_of(self.caller.audiences, site, hits.keys[place : place + asked["limit"]])
         rest: dict[str, Any] = {**ends, "count": len(hits.keys), "complete": hits.complete}
         if asked["facets"]:
             rest["facets"] = search.counts(asked["facets"], hits.keys)
@@ -55,6 +59,11 @@ class Search(DocumentList):
         keys = keys_of_list((resource.name for resource in self.listed), (row.uid for row in rows))
         headers = {**links(ends), **self.surrogate_keys(" ".join(keys))}
         return self.ready(digest_of(body), lambda: body, headers=headers)
+
+    def search(self, asked: Mapping[str, Any]) -> WordSearch:
+        """Where to look; for whoever asks without a filter, it has been written once."""
+        is_narrowed = any(asked[narrow.name] for narrow in self.filters)
+        return WordSearch(self.ranges(asked), KEY) if is_narrowed else everywhere(self.caller.audiences)
 
     def place(self, asked: Mapping[str, Any], count: int) -> tuple[int, dict[str, str | None]]:
         """How many hits come before this page, and the addresses of its neighbours."""
@@ -68,16 +77,28 @@ class Search(DocumentList):
         return json.dumps([super().question(asked), asked["q"].asked])
 
 
-def rows_of(documents: DocumentQuerySet, keys: list[int]) -> list[Document]:
-    """The documents with these keys, in this order; one that was withdrawn meanwhile is left out.
+@lru_cache(maxsize=64)
+def everywhere(audiences: frozenset[str]) -> WordSearch:
+    """The search among all that these audiences may find on a site; what is not searched has no words to find."""
+    return WordSearch(Ranges(Document.objects.visible_to(audiences).filter(of_site(KEY)), audiences), KEY)
+
+
+def rows_of(audiences: frozenset[str], site: int | None, keys: list[int]) -> list[Any]:
+    """What is shown of the documents with these keys, in this order; one that was withdrawn meanwhile is left out.
 
     Args:
-        documents: behind the gate. Narrowed further they would not be fewer: the keys were found among those.
+        audiences: the caller's.
+        site: that is asked. Narrowed further they would not be fewer: the keys were found among those.
         keys: of the page.
     """
-    shown = ("uid", "title", "summary", "text__lead", "text__body", "text__shown")
-    rows = documents.filter(pk__in=keys).select_related("text").only(*shown)
-    return sorted(rows, key=lambda row: keys.index(row.pk))
+    return sorted(shown_to(audiences).ask(site, keys), key=lambda row: keys.index(row.id))
+
+
+@lru_cache(maxsize=64)
+def shown_to(audiences: frozenset[str]) -> Written:
+    """What is shown of hits, behind the gate."""
+    documents = Document.objects.visible_to(audiences).filter(of_site(KEY), pk__among=MANY)
+    return Written(documents.values_list(*SHOWN), KEY, MANY)
 
 
 class Suggestions(DocumentList):
@@ -108,7 +129,7 @@ class Suggestions(DocumentList):
 
     def get(self, request: Request) -> HttpResponse:
         asked = self.asked()
-        found = find_titles(self.narrowed(asked), asked["q"], asked["limit"])
+        found = find_titles(self.ranges(asked), asked["q"], asked["limit"])
         body = as_json({"items": list(map(search.suggestion_of, found))})
         keys = keys_of_list((resource.name for resource in self.listed), ())
         return self.ready(digest_of(body), lambda: body, headers=self.surrogate_keys(" ".join(keys)))

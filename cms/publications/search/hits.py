@@ -6,27 +6,32 @@ however much is published.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol, cast
 
 from django.db import connection
 from django.db.models import Q
 
-from cms.publications.models import DocumentQuerySet
+from cms.publications.ranges import Ranges
 from cms.publications.search import postgresql, sqlite
 from cms.publications.search.folding import composed, fold
 from cms.publications.search.question import Question
+from cms.publications.written import Written
 
 MOST = 100
+ASKED = "what is asked"  # stands for it in SQL
 
 
 class Index(Protocol):
     """What a database answers about its index of words."""
 
-    def matching(self, question: Question) -> Q: ...
+    def asked(self, question: Question) -> str: ...
 
-    def called(self, question: Question) -> Q: ...
+    def matching(self, asked: str) -> Q: ...
 
-    def rank(self, question: Question) -> Any: ...
+    def called(self, asked: str) -> Q: ...
+
+    def rank(self, asked: str) -> Any: ...
 
 
 def index() -> Index:
@@ -42,37 +47,58 @@ class Hits:
     complete: bool
 
 
-def find(documents: DocumentQuerySet, question: Question) -> Hits:
-    """What has all that is asked for: by rank, and the newest of equal rank first.
+class WordSearch:
+    """A search among some documents, whose SQL is written once for all questions.
 
     Args:
-        documents: where to look; narrowed by the gate already.
-        question: what to look for.
+        ranges: where to look; narrowed by the gate already.
+        stand_ins: for what else each question gives, as `Written` takes them.
     """
-    asked = index()
-    found = _newest(documents.filter(asked.matching(question)), asked.rank(question))
-    complete = len(found) < MOST
-    if not complete:
-        found |= _newest(documents.filter(asked.called(question)), asked.rank(question))
-    return Hits(sorted(found, key=found.__getitem__, reverse=True), complete)
+
+    def __init__(self, ranges: Ranges, *stand_ins: Any) -> None:
+        self._ranges, self._stand_ins = ranges, stand_ins
+
+    def find(self, question: Question, *values: Any) -> Hits:
+        """What has all that is asked for: by rank, and the newest of equal rank first.
+
+        Args:
+            question: what to look for.
+            values: one for each stand-in.
+        """
+        given = (index().asked(question), *values)
+        found = self._anywhere.ask(*given)
+        complete = len(found) < MOST
+        if not complete:
+            found += self._in_title.ask(*given)
+        ordered = {pk: (rank, published_at, pk) for published_at, pk, rank in found}
+        return Hits(sorted(ordered, key=ordered.__getitem__, reverse=True), complete)
+
+    @cached_property
+    def _anywhere(self) -> Written:
+        return self._newest(index().matching(ASKED))
+
+    @cached_property
+    def _in_title(self) -> Written:
+        return self._newest(index().called(ASKED))
+
+    def _newest(self, condition: Q) -> Written:
+        """The newest, each with what it is ordered by."""
+        documents = self._ranges.documents.filter(condition).annotate(rank=index().rank(ASKED))
+        ranges = self._ranges.of(documents.values_list("published_at", "pk", "rank"))
+        return Written(ranges.first(MOST), ASKED, *self._stand_ins)
 
 
-def _newest(documents: DocumentQuerySet, rank: Any) -> dict[int, tuple[Any, ...]]:
-    """The newest, each with what it is ordered by."""
-    rows = documents.annotate(rank=rank).order_by("-published_at", "-pk")
-    return {row[-1]: row for row in rows.values_list("rank", "published_at", "pk")[:MOST]}
-
-
-def find_titles(documents: DocumentQuerySet, question: Question, limit: int) -> list[bytes]:
+def find_titles(ranges: Ranges, question: Question, limit: int) -> list[bytes]:
     """Summaries of the documents whose title or names have it; those whose title begins like it come first.
 
     Args:
-        documents: where to look; narrowed by the gate already.
+        ranges: where to look; narrowed by the gate already.
         question: what to look for.
         limit: how many at the most.
     """
-    newest = documents.filter(index().called(question)).order_by("-published_at", "-pk")
+    called = ranges.documents.filter(index().called(index().asked(question)))
+    newest = ranges.of(called.values_list("published_at", "pk", "title", "summary")).first(MOST)
     start = fold(composed(question.asked)).strip()
-    rows = [(fold(composed(title)), bytes(summary)) for title, summary in newest.values_list("title", "summary")[:MOST]]
+    rows = [(fold(composed(title)), bytes(summary)) for _published_at, _pk, title, summary in newest]
     rows.sort(key=lambda row: (not row[0].startswith(start), row[0]))
     return [summary for _title, summary in rows[:limit]]

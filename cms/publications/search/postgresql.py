@@ -16,33 +16,9 @@ READINGS = """
 """
 
 
-def matching(question: Question) -> Q:
-    """The documents that have it anywhere."""
-    sql = "SELECT document_id FROM publications_documenttext WHERE vector @@ %s::tsquery"
-    return Q(pk__in=RawSQL(sql, [_asked(question)]))  # noqa: S611 - what is asked is passed as a parameter
-
-
-def called(question: Question) -> Q:
-    """The documents that have it in their title and names."""
-    sql = "SELECT document_id FROM publications_documenttext WHERE head_vector @@ %s::tsquery"
-    return Q(pk__in=RawSQL(sql, [_asked(question)]))  # noqa: S611 - what is asked is passed as a parameter
-
-
-def rank(question: Question) -> RawSQL:
-    """How well a document fits: where the words stand, how often, and how long the whole text is.
-
-    The ranking of a document depends on that document alone, so that it tells nothing of others.
-    """
-    sql = (
-        "SELECT ts_rank('{0.05, 0.2, 0.4, 1}', vector, %s::tsquery, 1) "
-        "FROM publications_documenttext WHERE document_id = publications_document.id"
-    )
-    return RawSQL(sql, [_asked(question)], FloatField())  # noqa: S611 - what is asked is passed as a parameter
-
-
 @lru_cache(maxsize=1000)
-def _asked(question: Question) -> str:
-    """The different readings of a question as one query.
+def asked(question: Question) -> str:
+    """A question as PostgreSQL reads it: its different readings as one query.
 
     Most words have one form or two. Asked for in each language all the same, they take twice the time to compare, and
     PostgreSQL reckons with four times the hits and reads every row.
@@ -52,6 +28,30 @@ def _asked(question: Question) -> str:
     with connection.cursor() as cursor:
         cursor.execute(READINGS, [either] * 4)
         return " | ".join(sorted(f"({reading})" for (reading,) in cursor.fetchall() if reading))
+
+
+def matching(asked: str) -> Q:
+    """The documents that have it anywhere."""
+    sql = "SELECT document_id FROM publications_documenttext WHERE vector @@ %s::tsquery"
+    return Q(pk__in=RawSQL(sql, [asked]))  # noqa: S611 - what is asked is passed as a parameter
+
+
+def called(asked: str) -> Q:
+    """The documents that have it in their title and names."""
+    sql = "SELECT document_id FROM publications_documenttext WHERE head_vector @@ %s::tsquery"
+    return Q(pk__in=RawSQL(sql, [asked]))  # noqa: S611 - what is asked is passed as a parameter
+
+
+def rank(asked: str) -> RawSQL:
+    """How well a document fits: where the words stand, how often, and how long the whole text is.
+
+    The ranking of a document depends on that document alone, so that it tells nothing of others.
+    """
+    sql = (
+        "SELECT ts_rank('{0.05, 0.2, 0.4, 1}', vector, %s::tsquery, 1) "
+        "FROM publications_documenttext WHERE document_id = publications_document.id"
+    )
+    return RawSQL(sql, [asked], FloatField())  # noqa: S611 - what is asked is passed as a parameter
 
 
 def _part(part: Part) -> str:

@@ -94,7 +94,7 @@ class MakingUp:
 
 def answer_and_work(client: Client, address: str, told: Callable[[str], str]) -> tuple[str, list[str]]:
     """What is said, and the shape of every question put to the database for it."""
-    postgresql._asked.cache_clear()  # a question that was read before is not read again, whoever asks it
+    postgresql.asked.cache_clear()  # a question that was read before is not read again, whoever asks it
     with CaptureQueriesContext(connection) as asked:
         answer = NAME_OF_FEED.sub("", said(client, address)) if "/feeds/" in address else said(client, address)
     work = [SEVERAL.sub("(?)", LITERAL.sub("?", query["sql"])) for query in asked]
