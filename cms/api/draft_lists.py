@@ -1,6 +1,6 @@
 """Lists of drafts: they are stored nowhere to be searched in, so pages are looked at one after the other."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -101,9 +101,8 @@ def page_of_drafts(look: Look, some: QuerySet[WagtailPage], asked: Mapping[str, 
     named = Order.named(asked["order"])
     order, purpose = Order(COLUMNS[named.column], named.descending), f"{purpose} {asked['order']} drafts"
     _backwards, position = position_in(purpose, asked["cursor"])
-    if position:
-        some = some.filter(order.beyond(*position))
-    visible = ((row, seen) for row in some.order_by(*order.columns).iterator(LOOKED_AT) if (seen := look.see(row)))
+    rows = in_steps(some, order, position, asked["limit"] + 1)
+    visible = ((row, seen) for row in rows if (seen := look.see(row)))
     last = None
     for row, seen in islice(visible, LOOKED_AT):
         look.take(row, seen)
@@ -112,3 +111,15 @@ def page_of_drafts(look: Look, some: QuerySet[WagtailPage], asked: Mapping[str, 
             break
     more = last is not None and next(visible, None) is not None
     return Page(look.found, cursor_at(purpose, last, order, backwards=False) if more else None, None)
+
+
+def in_steps(
+    some: QuerySet[WagtailPage], order: Order, position: tuple[Any, int] | None, step: int
+) -> Iterator[WagtailPage]:
+    """Pages in an order, from a position on, no more at once than are likely to be taken.
+
+    A cursor of the database that outlives a transaction would read all of them first.
+    """
+    while rows := list((some.filter(order.beyond(*position)) if position else some).order_by(*order.columns)[:step]):
+        yield from rows
+        position = (getattr(rows[-1], order.column), rows[-1].pk)
