@@ -1,10 +1,9 @@
 """Where in a text the words stand: escaped HTML in which nothing but `<mark>` is a tag."""
 
 from collections.abc import Iterable
+from html import escape
 from itertools import islice
 from re import Pattern
-
-from django.utils.html import escape
 
 # In characters: of what is shown, and of what comes before the first marked word.
 LENGTH, BEFORE = 240, 60
