@@ -28,7 +28,7 @@ from tests.bench.scale.words import texts
 
 MEMBERS = "Readers of the bench"
 GATED = 10  # every tenth is for members, with a teaser for everybody
-TAGS = 40
+TAGS = 41  # no multiple of the above: of each tag a tenth is for members
 COPIED = "copy-"  # begins their slugs
 
 
