@@ -59,6 +59,11 @@ class CustomDocument(AbstractDocument):
 
     admin_form_fields = Document.admin_form_fields
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file._committed:
+            self._set_document_file_metadata()  # as Wagtail's forms do; the hash is what caches know a file by
+        super().save(*args, **kwargs)
+
     @property
     def url(self) -> str:
         """Its signed address; Wagtail's own would count through all files for anybody."""

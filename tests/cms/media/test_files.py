@@ -32,6 +32,17 @@ def test_the_signed_address_gives_the_file(stored: Any, client: Client) -> None:
     assert client.get(stored.url).getvalue() == b"a plan"
 
 
+def test_whoever_holds_a_file_hears_of_another(stored: Any, client: Client) -> None:
+    """A file is known by its content, by whatever door it came: nobody keeps the one that stood there before."""
+    first: Any = client.get(stored.url)
+    assert first.getvalue() == b"a plan"
+    stored.file = ContentFile(b"a better plan", name="plan.txt")
+    stored.save()
+    answer: Any = client.get(stored.url, headers={"If-None-Match": first["ETag"]})
+    assert (answer.status_code, answer.getvalue()) == (200, b"a better plan")
+    assert client.get(stored.url, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
 @pytest.mark.parametrize("who", ["client", "admin_client"])
 def test_files_cannot_be_counted_through(stored: Any, request: pytest.FixtureRequest, who: str) -> None:
     """Wagtail's address, made of a number and a name, leads nowhere."""
