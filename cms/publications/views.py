@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permission_policies import ModelPermissionPolicy
 
+from cms.publications.models import RenderFailure
 from cms.publications.report import Row, rows
 
 
@@ -17,8 +18,8 @@ class StalePublicationsReport(ReportView):
     header_icon = "time"
     index_url_name = "stale_publications"
     index_results_url_name = "stale_publications_results"
-    permission_policy = PagePermissionPolicy()
-    any_permission_required: ClassVar = ["add", "change", "publish"]
+    permission_policy = ModelPermissionPolicy(RenderFailure)  # for administrators: errors may quote any page
+    permission_required = "view"
     default_ordering = None
     is_searchable = False
     list_export: ClassVar = ["name", "since", "reason", "attempts"]

@@ -7,9 +7,12 @@ from unittest.mock import patch
 
 import pytest
 import time_machine
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import GroupPagePermission
 
 from cms.api.callers import Scope
 from cms.core.models import ContentPage, Person
@@ -77,6 +80,25 @@ def test_the_report_says_what_and_why() -> None:
     content = client.get(reverse("stale_publications")).content.decode()
     assert "a broken tag" in content
     assert "more than one group" in content
+
+
+def test_the_report_is_for_administrators() -> None:
+    """It names what is stale everywhere, with what errors quote: not for whoever may edit one section."""
+    world = build()
+    with break_one(world):
+        world.one.save()
+    section, user = Group.objects.create(name="Section"), get_user_model().objects.create_user("editor")
+    section.permissions.set(Permission.objects.filter(codename="access_admin"))
+    for deed in ("add", "change", "publish"):
+        permission = Permission.objects.get(codename=f"{deed}_page", content_type__app_label="wagtailcore")
+        GroupPagePermission.objects.create(group=section, page=world.archive, permission=permission)
+    user.groups.set([section])
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user)
+    assert client.get(reverse("wagtailadmin_home")).status_code == 200
+    for name in ("stale_publications", "stale_publications_results"):
+        answer = client.get(reverse(name))
+        assert (answer.status_code, "a broken tag" in answer.content.decode()) == (302, False)
 
 
 def test_what_a_failure_quotes_is_told_to_editors_and_not_to_the_log() -> None:
