@@ -44,6 +44,11 @@ class Site:
         return f"http://localhost:{self.port}"
 
     @property
+    def hook(self) -> str:
+        """Where it takes webhooks."""
+        return f"http://127.0.0.1:{self.port}/hooks/meridian"
+
+    @property
     def pages(self) -> list[Path]:
         return sorted(self.output.rglob("*.html"))
 
@@ -70,7 +75,7 @@ class Site:
         """Send it a webhook; the status of its answer."""
         body = b'{"type": "document.updated", "data": {}}'
         headers = signed_headers(f"msg_{next(NUMBERS)}", datetime.now(UTC), body, [secret])
-        return requests.post(f"{self.address}/hooks/meridian", body, headers=headers, timeout=NEVER).status_code
+        return requests.post(self.hook, body, headers=headers, timeout=NEVER).status_code
 
 
 def copied(packages: Path, folder: Path, api: str) -> Site:

@@ -1,4 +1,4 @@
-"""`python -m tests.examples.site.editor WHAT`: somebody who changes the demonstration behind the example site."""
+"""`python -m tests.examples.site.editor WHAT …`: somebody who works in the Meridian behind the example site."""
 
 import sys
 
@@ -10,9 +10,10 @@ PATH = f"/articles/{SLUG}/"
 
 def publish() -> None:
     """Publish a new article."""
-    from cms.articles.models import ArticleIndexPage
+    from cms.articles.models import ArticleIndexPage, ArticlePage
     from tests.flows.publishing.world import article, published
 
+    ArticlePage.objects.filter(slug__startswith=SLUG).delete()  # which another test has withdrawn
     parent = ArticleIndexPage.objects.get(slug="articles")
     published(parent.add_child(instance=article(SLUG, live=False)))
 
@@ -34,6 +35,22 @@ def withdraw() -> None:
     ArticlePage.objects.get(slug__startswith=SLUG).unpublish()
 
 
+def connect(url: str, secret: str) -> None:
+    """Have webhooks sent to an address from now on."""
+    from integrations.models import Destination
+    from integrations.outbox.fan_out import head
+
+    settings = {"config": {"url": url}, "secret": {"signing_secrets": [secret]}}
+    Destination.objects.create(name=url, channel="webhook", cursor=head(), **settings)
+
+
+def disconnect(url: str) -> None:
+    """Have none sent there any more."""
+    from integrations.models import Destination
+
+    Destination.objects.filter(name=url).update(state=Destination.State.CLOSED)
+
+
 def key() -> None:
     """Print the token of a key with which members' content is read."""
     from django.contrib.auth.models import Group
@@ -46,4 +63,5 @@ def key() -> None:
 
 if __name__ == "__main__":
     django.setup()
-    {"publish": publish, "move": move, "withdraw": withdraw, "key": key}[sys.argv[1]]()
+    WORKS = {work.__name__: work for work in (publish, move, withdraw, connect, disconnect, key)}
+    WORKS[sys.argv[1]](*sys.argv[2:])
