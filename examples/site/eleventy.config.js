@@ -12,12 +12,23 @@ function day(date) {
   return parts === 1 ? date : (parts === 2 ? MONTH : DAY).format(new Date(date));
 }
 
+const SHORT = 20; // characters; a column of less is as wide, or its words would break
+
+/** How wide each column of a table is, in per cent: said beforehand, no row that comes moves the others. */
+function shares({ columns, rows }) {
+  const longest = columns.map((_, at) => Math.max(SHORT, ...[columns, ...rows].map((row) => row[at].length)));
+  const wanted = longest.map(Math.sqrt);
+  const all = wanted.reduce((sum, one) => sum + one, 0);
+  return wanted.map((one) => Math.round((100 * one) / all));
+}
+
 export default function (config) {
   config.addGlobalData("words", words);
   config.addGlobalData("areas", areas);
   config.addFilter("day", day);
   config.addFilter("number", (value) => NUMBER.format(value).replace("-", "−"));
   config.addFilter("picture", picture);
+  config.addFilter("shares", shares);
   config.addFilter("slugOf", (path) => path.split("/").at(-2));
   config.addFilter("lines", (text) => text.split("\n"));
   config.addFilter("money", ({ amount, currency }) =>
