@@ -84,7 +84,7 @@ class Ranges:
     """A list that can be read from its beginning or from a row.
 
     Args:
-        documents: all that is on it, behind the gate; of `leading`, the facet need not be asked for again.
+        documents: all that is on it, behind the gate; of `leading`, nothing need be asked for again.
         audiences: whose documents it has.
         leading: a facet that all on it have, where it is ordered by when they were published.
     """

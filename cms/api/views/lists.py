@@ -99,15 +99,17 @@ class DocumentList(MayShowDrafts):
             content_type=composed.content_type,
         )
 
-    def narrowed(self, asked: Mapping[str, Any], but: Filter | None = None) -> DocumentQuerySet:
+    def narrowed(self, asked: Mapping[str, Any], lead: Filter | None = None) -> DocumentQuerySet:
         """The whole list that is asked for; it begins at the gate.
 
         Args:
-            but: a filter that is left out.
+            lead: a facet whose rows have been asked already, for the types too. Asked for those twice, PostgreSQL would
+                expect next to nothing and sort all there is.
         """
-        narrowing = [narrow for narrow in self.filters if asked[narrow.name] and narrow is not but]
+        asked_already = {lead.name, "type"} if lead else set()
+        narrowing = [one for one in self.filters if asked[one.name] and one.name not in asked_already]
         conditions = [narrow.condition(asked[narrow.name]) for narrow in narrowing]
-        types = Q(type__in=[resource.name for resource in self.listed])
+        types = Q() if lead else Q(type__in=[resource.name for resource in self.listed])
         here = of_site_asked(self.request, asked)
         return Document.objects.visible_to(self.caller.audiences).filter(types, here, *conditions)
 
@@ -116,7 +118,7 @@ class DocumentList(MayShowDrafts):
         facets = (narrow for narrow in self.filters if isinstance(narrow, FacetFilter))
         by_date = asked.get("order", NEWEST).endswith(NEWEST)
         lead = next((facet for facet in facets if by_date and len(asked[facet.name] or ()) == 1), None)
-        documents = self.narrowed(asked, but=lead)
+        documents = self.narrowed(asked, lead)
         if lead is None:
             return Ranges(documents, self.caller.audiences)
         known = {narrow.of_rows: asked[narrow.name] for narrow in self.filters if narrow.of_rows and asked[narrow.name]}
