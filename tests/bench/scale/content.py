@@ -27,8 +27,8 @@ from tests.bench.rows import BATCH, columns
 from tests.bench.scale.words import texts
 
 MEMBERS = "Readers of the bench"
-GATED = 10  # every tenth is for members, with a teaser for everybody
-TAGS = 41  # no multiple of the above: of each tag a tenth is for members
+GATED = 11  # each eleventh is for members, with a teaser for everybody: of each tag and word the same share
+TAGS = 40
 COPIED = "copy-"  # begins their slugs
 
 
