@@ -29,6 +29,7 @@ from tests.cms.api.unfinished import unfinish
 from tests.emptying import Beginning
 from tests.foreign import foreign_python
 from tests.ops.programs import environment
+from tests.services import NEVER
 
 # `make fuzz` asks for more of each address, for every border of every parameter, with another seed, on both databases.
 FUZZ = "MAX_EXAMPLES" in os.environ
@@ -51,7 +52,10 @@ CHECKS = (
     "allow_header_conformance",
     "only_what_depends_is_refused",
 )
-ALWAYS = ("--checks", ",".join(CHECKS), "--continue-on-failure", "--no-color", "--generation-database", "none")
+ALWAYS = (
+    *("--checks", ",".join(CHECKS), "--continue-on-failure", "--no-color"),
+    *("--generation-database", "none", "--request-timeout", str(NEVER)),
+)
 Ask = Callable[..., set[str]]
 
 
