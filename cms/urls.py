@@ -6,7 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import WAGTAIL_FRONTEND_LOGIN_TEMPLATE, serve_pattern
 
 from cms.api.views.media import picture, signed_file
-from cms.core.views import plain_page
+from cms.api.views.plain import plain_page
 from cms.media.views import admin_image
 
 urlpatterns = [

@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from typing import Any, cast
 
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from cms.api.callers import STRANGER, Caller, Scope
 from cms.api.views.base import ReadView
-from cms.publications.audiences import group_audience
+from cms.publications.audiences import PUBLIC, group_audience
 
 
 def may_fetch(request: HttpRequest, audiences: Collection[str]) -> bool:
@@ -20,7 +21,7 @@ def may_fetch(request: HttpRequest, audiences: Collection[str]) -> bool:
     Everything is looked up even for nobody's sake: a header of the answer would tell what is hidden from what is not.
     """
     person = request.user  # REST framework puts another in its place
-    belongs = {*_read_by(_caller(request)), *_groups_of(person)}
+    belongs = {*_read_by(_caller(request)), *_groups(person.groups)}
     return not belongs.isdisjoint(audiences) or person.has_perm("wagtailadmin.access_admin")
 
 
@@ -36,5 +37,14 @@ def _read_by(caller: Caller) -> frozenset[str]:
     return caller.audiences if Scope.CONTENT in caller.scopes else frozenset()
 
 
-def _groups_of(person: Any) -> set[str]:
-    return {group_audience(pk) for pk in person.groups.values_list("pk", flat=True)}
+def audiences_of(person: Any) -> frozenset[str]:
+    """What a person whose browser is logged in may read on plain pages; a superuser belongs to every group.
+
+    It is looked up for strangers too: what is read of a session shows in the headers of an answer.
+    """
+    groups = Group.objects.all() if person.is_superuser else person.groups
+    return frozenset({PUBLIC, *_groups(groups)})
+
+
+def _groups(groups: Any) -> set[str]:
+    return {group_audience(pk) for pk in groups.values_list("pk", flat=True)}

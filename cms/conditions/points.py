@@ -49,7 +49,9 @@ POINT_FACET = PageFacet("point", lambda page: [item.point for item in page.point
 
 def points_html(items: Iterable[ProtocolItem]) -> SafeString | str:
     """The points as the plain page lists them: those that everybody may see; empty when there are none."""
-    shown = [item for item in items if public_only([item.point])]
+    items = list(items)
+    seen = public_only(item.point for item in items)
+    shown = [item for item in items if item.point in seen]
     rows = (
         (item.point.url, item.point, item.get_side_display().lower(), item.repetitions, item.seconds, item.note)
         for item in shown

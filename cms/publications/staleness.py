@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Page
 
+from cms.core.audiences import topmost
 from cms.publications.dependencies import Row, row_of
 from cms.publications.models import Change, Dependency, Kind, StaleMark
 from cms.publications.subjects import Subject, every_subject, kind_of, models_by_kind
@@ -74,18 +75,23 @@ def leading_to(pages: QuerySet[Page]) -> Iterator[Subject]:
 
 def subtree_of(*pages: Page) -> QuerySet[Page]:
     """Pages with everything below them."""
-    below = Q(pk=None)
-    for page in pages:
-        below |= Q(path__startswith=page.path)
+    # Aliases can be many, and SQLite takes no more than a thousand conditions: most have nothing below them.
+    alone = set(Page.objects.filter(pk__in=[page.pk for page in pages], numchild=0).values_list("path", flat=True))
+    below = Q(path__in=alone)
+    for path in topmost({page.path for page in pages} - alone):
+        below |= Q(path__startswith=path)
     return Page.objects.filter(below).order_by("path")
 
 
 def with_aliases(*pages: Page) -> list[Page]:
-    """Pages and all that repeats them: an alias has the privacy of its source (`cms.publications.audiences`)."""
-    found = list(pages)
-    for page in found:  # also over those that it adds
-        found += page.aliases.all()
-    return found
+    """Pages and whatever repeats them or a page below them: an alias has the privacy of its source
+    (`cms.core.audiences`), and what stands below the alias has it too."""
+    found, latest = {page.pk: page for page in pages}, list(pages)
+    while latest:
+        repeating = Page.objects.filter(alias_of__in=subtree_of(*latest).order_by())
+        latest = [page for page in repeating if page.pk not in found]
+        found |= {page.pk: page for page in latest}
+    return list(found.values())
 
 
 def everything() -> list[Subject]:

@@ -18,7 +18,7 @@ def saved(instance: Model) -> None:
     """A row was saved, or its relations were set."""
     _mark_row(instance)
     if isinstance(instance, PageViewRestriction):
-        moved_or_gated(*with_aliases(instance.page))
+        moved_or_gated(instance.page)
     elif isinstance(instance, Page) and not instance.live:
         _withdraw(instance)
 
@@ -35,8 +35,8 @@ def deleting(instance: Model) -> None:
 
 
 def moved_or_gated(*pages: Page) -> None:
-    """The paths or the privacy of pages and of everything below them have changed."""
-    below = subtree_of(*pages)
+    """The paths or the privacy of pages have changed, and of everything below them and of whatever repeats that."""
+    below = subtree_of(*with_aliases(*pages))
     withdraw_unreadable(below)
     _mark_pages(below)
     _mark(leading_to(below))

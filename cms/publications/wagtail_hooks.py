@@ -1,10 +1,9 @@
-"""Where the centre shows itself in the Wagtail admin, and keeps Wagtail's own pages behind the same gate."""
+"""Where the centre shows itself in the Wagtail admin, and keeps links on Wagtail's own pages behind the gate."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest
-from django.template.response import TemplateResponse
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import AdminOnlyMenuItem
@@ -55,19 +54,6 @@ def say_when_nobody_may_read(request: HttpRequest, page: Page) -> None:
     """Tell the editor of a page that its privacy closes it to everybody outside."""
     if request.method == "GET" and isinstance(page, ContentPage) and Restrictions.load().audience_of(page.path) is None:
         messages.warning(request, NOBODY_MAY_READ)
-
-
-@hooks.register("before_serve_page")
-def hide_from_whom_privacy_excludes(page: Page, request: HttpRequest, *_: Any) -> TemplateResponse | None:
-    """Show the public teaser, as the API does; without one, answer as if the page had never been.
-
-    Wagtail would ask for a login, which tells that there is something.
-    """
-    if all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
-        return None
-    if isinstance(page, ContentPage) and page.has_teaser and Restrictions.load().audience_of(page.path) is not None:
-        return TemplateResponse(request, "core/teaser.html", {"page": page})
-    raise Http404
 
 
 # After Wagtail's own, which would link any page.

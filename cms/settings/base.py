@@ -23,7 +23,7 @@ INSTALLATION_ID = os.environ.get("INSTALLATION_ID", "")
 
 INSTALLED_APPS = [
     # Before our own: it makes the redirects of a page that has moved before publications look at what has moved. Its
-    # middleware is left out: it would tell everybody where gated pages are (cms.core.redirects answers instead).
+    # middleware is left out: it would tell everybody where gated pages are (cms.api.views.plain answers instead).
     "wagtail.contrib.redirects",
     "cms.demo",
     "cms.transfer",

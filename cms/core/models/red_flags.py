@@ -5,6 +5,7 @@ from wagtail.models import Page
 
 from cms.core import rules
 from cms.core.api_fields import Stream
+from cms.core.audiences import PUBLIC, Restrictions
 from cms.core.blocks import RedFlagsBlock
 from cms.core.forms import RedFlagsPageForm
 from cms.core.models.reviewed import ReviewedPage
@@ -47,4 +48,4 @@ class RedFlagsPage(ReviewedPage):
     def is_restricted(self) -> bool:
         """Whether the page has an audience of its own, or will have one from where it is to stand."""
         place = self if self.path else self.future_parent
-        return place is not None and place.get_view_restrictions().exists()
+        return place is not None and Restrictions.load().audience_of(place.path) != PUBLIC

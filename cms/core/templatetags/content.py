@@ -5,10 +5,13 @@ from typing import Any
 
 from django import template
 
+from cms.core.audiences import PUBLIC, Restrictions
+
 register = template.Library()
 
 
 @register.filter
 def public_only(pages: Iterable[Any]) -> list[Any]:
     """The pages that everybody may see: the plain page names no other, whoever reads it."""
-    return [page for page in pages if page and page.live and not page.get_view_restrictions().exists()]
+    restrictions = Restrictions.load()
+    return [page for page in pages if page and page.live and restrictions.audience_of(page.path) == PUBLIC]

@@ -10,6 +10,7 @@ from cms.core.api_fields import facet_values, object_schema, present
 from cms.core.models import Organisation
 from cms.publications.reconcile import reconcile_pending
 from tests.cms.content import article, author_page, blog_post, person, published
+from tests.cms.plain import plain
 from tests.cms.rendering import PlainRendering, assert_fits
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_the_plain_page_lists_what_somebody_wrote(client: Client) -> None:
     restriction.groups.add(Group.objects.create(name="Members"))
     draft.unpublish()
     published(article(title="By nobody"))
-    html = client.get(published(author_page(ann)).url).content.decode()
+    html = plain(client, published(author_page(ann))).content.decode()
     assert "Somewhere" in html
     assert html.index(newer.title) < html.index(older.title)
     assert not [title for title in ("For members", "Not live", "By nobody") if title in html]

@@ -17,6 +17,7 @@ from cms.publications.models import Document
 from tests.cms.api.test_openapi import valid
 from tests.cms.conditions.factories import Hub, care, condition, hub, points, protocol
 from tests.cms.content import published
+from tests.cms.plain import plain
 from tests.flows.publishing.judge import last_sequence, said_since
 from tests.flows.publishing.world import build, gate
 
@@ -115,12 +116,12 @@ def test_strangers_read_the_red_flags_of_closed_pages(client: Client) -> None:
 def test_the_plain_page_of_a_closed_hub_shows_strangers_its_teaser(client: Client) -> None:
     """Its red flags and its teaser stand there, and nothing else of it; what names nobody stays hidden."""
     made = closed_hub(overview="<p>For members' eyes.</p>")
-    html = client.get(made.page.url).content.decode()
+    html = plain(client, made.page).content.decode()
     assert "Numb legs" in html
     assert "For members." in html
     assert not [word for word in (WORD, "eyes", made.page.summary, made.region.title) if word in html]
     gate(made.page, Group.objects.create(name="Others"))
-    assert client.get(made.page.url).status_code == 404
+    assert plain(client, made.page).status_code == 404
 
 
 def test_a_closed_protocol_stays_inside(client: Client) -> None:
@@ -131,7 +132,7 @@ def test_a_closed_protocol_stays_inside(client: Client) -> None:
     assert not [document for document in public if WORD.encode() in bytes(document.body) + bytes(document.summary)]
     assert not [document for document in public if WORD in json.dumps(document.share)]
     assert client.get("/api/v1/conditions/?point=BL40").json()["items"] == []
-    assert WORD not in client.get(made.page.url).content.decode()
+    assert WORD not in plain(client, made.page).content.decode()
 
 
 def test_red_flags_stay_public_however_a_page_was_closed() -> None:

@@ -9,6 +9,7 @@ from cms.core.api_fields import object_schema, present
 from cms.core.blocks import ContentStreamBlock
 from cms.core.models import ClaimEvidence, HealthClaim
 from tests.cms.content import article, published, reference
+from tests.cms.plain import plain
 from tests.cms.rendering import PlainRendering, assert_fits
 
 pytestmark = pytest.mark.django_db
@@ -69,8 +70,8 @@ def test_a_page_shows_a_claim_with_its_status(client: Client) -> None:
     block = ContentStreamBlock()
     (shown,) = block.api_value(page.body, PlainRendering())
     assert [row["statement"] for row in shown["value"]] == [one.statement]
-    assert "Limited: small early studies" in client.get(page.url).text
+    assert "Limited: small early studies" in plain(client, page).text
     one.delete()
     (shown,) = block.api_value(type(page).objects.get().body, PlainRendering())
     assert shown["value"] == []
-    assert client.get(page.url).status_code == 200
+    assert plain(client, page).status_code == 200

@@ -12,6 +12,7 @@ from wagtail.models import PageViewRestriction
 
 from cms.core.models import Authorship, Citation
 from tests.cms.content import article, person, point, published, reference, research_summary
+from tests.cms.plain import plain
 from tests.flows.publishing.world import picture
 
 pytestmark = pytest.mark.django_db
@@ -30,22 +31,22 @@ def test_a_page_shows_title_summary_people_body_and_sources(client: Client) -> N
         [Authorship(person=person(name="Ann"))],
         [Citation(reference=reference(title="A work"))],
     )
-    html = client.get(published(page).url).content.decode()
+    html = plain(client, published(page)).content.decode()
     for text in ("<h1>A title</h1>", "In short.", "At length.", "By Ann", "Checked by Rae", "A work.", "No advice."):
         assert text in html
 
 
 def test_the_facts_of_a_study_and_a_point_are_shown(client: Client) -> None:
     """Types without a body show their own fields, with choices in words."""
-    study = client.get(published(research_summary(does_not_show="<p>Everything else.</p>")).url).content.decode()
+    study = plain(client, published(research_summary(does_not_show="<p>Everything else.</p>"))).content.decode()
     assert "Randomised controlled trial" in study
     assert "Everything else." in study
-    assert "Behind the knee." in client.get(published(point()).url).content.decode()
+    assert "Behind the knee." in plain(client, published(point())).content.decode()
 
 
 def test_plain_text_is_shown_as_text(client: Client) -> None:
     """Markup in a plain field is not taken for markup."""
-    html = client.get(published(point(location="<b>Here</b>")).url).content.decode()
+    html = plain(client, published(point(location="<b>Here</b>"))).content.decode()
     assert "&lt;b&gt;Here&lt;/b&gt;" in html
 
 
@@ -58,7 +59,7 @@ def test_every_block_is_shown(client: Client) -> None:
         ("expander", {"summary": "Why", "text": "<p>Because.</p>"}),
         ("quote", {"text": "Words", "source": "Somebody"}),
     ]
-    html = client.get(published(article(body=body)).url).content.decode()
+    html = plain(client, published(article(body=body))).content.decode()
     for text in (
         "<h3>Section</h3>",
         "Call for help now:",
@@ -75,10 +76,10 @@ def test_a_link_to_a_closed_page_does_not_name_it(client: Client) -> None:
     close(secret)
     pages = [secret, open_page]
     page = published(article(body=[("page_links", {"heading": "More", "pages": pages})]))
-    html = client.get(page.url).content.decode()
+    html = plain(client, page).content.decode()
     assert "Open" in html
     assert "Secret" not in html
-    assert "Secret" not in client.get(secret.get_parent().url).content.decode()
+    assert "Secret" not in plain(client, secret.get_parent()).content.decode()
 
 
 def test_strangers_see_the_pictures(client: Client, settings: Settings, tmp_path: Path) -> None:
@@ -88,7 +89,7 @@ def test_strangers_see_the_pictures(client: Client, settings: Settings, tmp_path
     body = [("image", {"image": uploaded, "alt": "In the text", "caption": ""})]
     page = published(article(image=uploaded, image_alt="At the top", body=body))
     call_command("reconcile_publications", verbosity=0)
-    html = client.get(page.url).content.decode()
+    html = plain(client, page).content.decode()
     found = re.findall(r'<img src="([^"]+)" alt="([^"]+)" width="40" height="30">', html)
     assert [alt for _address, alt in found] == ["At the top", "In the text"]
     for address, _alt in found:
@@ -97,4 +98,4 @@ def test_strangers_see_the_pictures(client: Client, settings: Settings, tmp_path
 
 def test_the_page_is_not_for_search_engines(client: Client) -> None:
     """The external site is what search engines should find."""
-    assert '<meta name="robots" content="noindex">' in client.get(published(article()).url).content.decode()
+    assert '<meta name="robots" content="noindex">' in plain(client, published(article())).content.decode()

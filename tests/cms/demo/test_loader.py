@@ -151,6 +151,7 @@ class TestDemonstration(TestCase):
 
     def test_the_hub_and_one_post_are_for_members(self) -> None:
         """Strangers read every other page, members read these too."""
+        call_command("reconcile_publications", verbosity=0)
         closed = [page for page in every_page() if not self.reads(page)]
         assert {page.slug for page in closed} == {*SPECIFIC, "first-week"}
         member = User.objects.create_user("member")
@@ -206,6 +207,7 @@ class TestDemonstration(TestCase):
 
     def test_the_home_page_says_what_it_is(self) -> None:
         """The warning stands where nobody overlooks it."""
+        call_command("reconcile_publications", verbosity=0)
         assert "Demonstration content, not medical advice" in self.client.get("/").content.decode()
 
     def test_a_second_run_changes_nothing(self) -> None:

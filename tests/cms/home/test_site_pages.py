@@ -14,6 +14,7 @@ from cms.publications.reconcile import reconcile_pending
 from cms.users.models import User
 from tests.cms.content import home, reference
 from tests.cms.home.content import contact, disclaimer, history, order, published, standard
+from tests.cms.plain import plain
 from tests.cms.rendering import PlainRendering, assert_fits
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def test_standard_pages_stand_below_one_another(client: Client) -> None:
     """A standard page may have parts, which its plain page links to."""
     whole = published(standard())
     part = published(standard(title="A part"), below=whole)
-    assert f'href="{part.url}"' in client.get(whole.url).content.decode()
+    assert f'href="{part.url}"' in plain(client, whole).content.decode()
 
 
 def test_a_film_comes_with_its_words(client: Client) -> None:
@@ -53,7 +54,7 @@ def test_a_film_comes_with_its_words(client: Client) -> None:
     page = published(standard(body=[("video", VIDEO)]))
     (block,) = present(page, page.api_fields, PlainRendering())["body"]
     assert block["value"] == {**VIDEO, "transcript": "rendered:<p>Sit down.</p>"}
-    html = client.get(page.url).content.decode()
+    html = plain(client, page).content.decode()
     assert 'href="https://video.example.org/1"' in html
     assert "Sit down." in html
 
@@ -69,7 +70,7 @@ def test_a_timeline_is_in_order_whatever_the_editor_did(client: Client) -> None:
     page = published(history("1991", "1984", "1989-10-30", "1989"))
     rows = present(page, HistoryPage.api_fields, PlainRendering())["timeline"]
     assert [row["date"] for row in rows] == ["1984", "1989", "1989-10-30", "1991"]
-    html = client.get(page.url).content.decode()
+    html = plain(client, page).content.decode()
     assert html.index('datetime="1984"') < html.index('datetime="1989"') < html.index('datetime="1991"')
 
 
@@ -100,7 +101,7 @@ def test_money_is_paid_over_https_only(address: str) -> None:
 
 def test_ordering_leads_to_the_shop(client: Client) -> None:
     """The plain page links to the checkout, says who takes the money, and has no form."""
-    html = client.get(published(order()).url).content.decode()
+    html = plain(client, published(order())).content.decode()
     assert 'href="https://shop.example.org/checkout"' in html
     assert "You pay at The Example Shop" in html
     assert "<form" not in html

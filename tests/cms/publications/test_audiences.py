@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import Page, PageViewRestriction
 
-from cms.publications.audiences import PUBLIC, Restrictions, group_audience
+from cms.core.audiences import PATHS_AT_ONCE, PUBLIC, Restrictions, group_audience
 
 pytestmark = pytest.mark.django_db
 
@@ -76,10 +76,49 @@ def test_passwords_and_logins_name_nobody(branch: list[Page], kind: str) -> None
 
 
 def test_an_alias_has_the_audience_of_its_source(branch: list[Page]) -> None:
-    """As Wagtail has it: wherever it stands, and an alias of an alias too; what lies below it is closed with it."""
+    """Wherever it stands, and an alias of an alias too; what lies below it is closed with it."""
     group = restrict(branch[1], "A")
     alias = branch[1].create_alias(parent=branch[0], update_slug="again", recursive=True)
     second = alias.create_alias(parent=branch[0], update_slug="once-more")
     assert group
     pages = [branch[0], alias, alias.get_children().get(), second]
     assert audiences(pages) == [PUBLIC, *[group_audience(group.pk)] * 3]
+
+
+def test_an_alias_is_closed_by_what_stands_above_its_source(branch: list[Page]) -> None:
+    """A closed folder closes the aliases of all pages in it, theirs, and what lies below those."""
+    group = restrict(branch[1], "A")
+    alias = branch[2].create_alias(parent=branch[0], update_slug="again")
+    below = alias.add_child(title="Below", slug="below")
+    second = below.create_alias(parent=branch[0], update_slug="once-more")
+    assert group
+    assert audiences([branch[0], alias, below, second]) == [PUBLIC, *[group_audience(group.pk)] * 3]
+
+
+def test_an_alias_below_another_group_is_nobodys(branch: list[Page]) -> None:
+    """Who may read the source and who may read where the alias stands are two groups, so nobody may read it."""
+    restrict(branch[1], "A")
+    elsewhere = branch[0].add_child(title="Elsewhere", slug="elsewhere")
+    restrict(elsewhere, "B")
+    assert audiences([branch[2].create_alias(parent=elsewhere, update_slug="again")]) == [None]
+
+
+def test_aliases_in_a_circle_are_closed_together(branch: list[Page]) -> None:
+    """Two folders that each hold an alias of the other are read to an end."""
+    group = restrict(branch[2], "A")
+    other = branch[0].add_child(title="Other", slug="other")
+    in_other = branch[1].create_alias(parent=other, update_slug="middle-again")
+    in_leaf = other.create_alias(parent=branch[2], update_slug="other-again")
+    assert group
+    assert audiences([in_other, other, in_leaf]) == [PUBLIC, PUBLIC, group_audience(group.pk)]
+    restrict(branch[1], "A")
+    assert audiences([in_other, other, in_leaf]) == [group_audience(group.pk), PUBLIC, group_audience(group.pk)]
+
+
+def test_many_closed_pages_are_read(branch: list[Page]) -> None:
+    """More than one question to the database can ask about."""
+    pages = [branch[0].add_child(title="One of many", slug=f"one-{number}") for number in range(PATHS_AT_ONCE + 1)]
+    for page in pages:
+        restrict(page, "A")
+    alias = pages[-1].create_alias(parent=branch[1], update_slug="again")
+    assert audiences([alias]) == audiences([pages[0]]) != [PUBLIC]

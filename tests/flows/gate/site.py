@@ -88,16 +88,22 @@ class Canary:
         return row
 
     def closed_pages(self, top: Page) -> list[Page]:
-        """One page beside open ones, its alias, and a folder with one of every type that has nothing for everybody."""
+        """One page beside open ones and its alias, a folder with one of every type that has nothing for everybody, and
+        an alias, elsewhere, of a page in it."""
         folder = self.stand(ArticleIndexPage, top)
         gate(folder, self.members)
         types = [model for model in content_types() if not model.teaser_fields]
         pages = [self.stand(model, folder) for model in sorted(types, key=lambda model: model not in FIRST)]
         self.page = self.stand(ArticlePage, self.shelf)
         gate(self.page, self.members)
-        alias = self.stand(ArticlePage, self.shelf)
-        Page.objects.filter(pk=alias.pk).update(alias_of=self.page)
-        return [self.page, alias, folder, *pages]
+        inside = next(page for page in pages if isinstance(page, ArticlePage))
+        return [self.page, self.alias(self.page), folder, *pages, self.alias(inside)]
+
+    def alias(self, source: Page) -> Page:
+        """A page beside open ones that repeats another."""
+        page = self.stand(ArticlePage, self.shelf)
+        Page.objects.filter(pk=page.pk).update(alias_of=source)
+        return page
 
     def half_open_pages(self) -> list[Page]:
         """A page of every type that has something for everybody, and an article with a teaser."""

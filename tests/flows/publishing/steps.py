@@ -286,6 +286,52 @@ def gate_and_open_the_source_of_an_alias(world: World) -> list[Said]:
     ]
 
 
+def gate_and_open_the_folder_of_a_source(world: World) -> list[Said]:
+    world.old.create_alias(parent=world.articles, update_slug="again")
+    with_form(world.archive, world.group_a.pk)
+    with_form(world.archive)
+    return [
+        ("published", "content", "public", "/articles/again/"),
+        *gated("/archive/"),
+        *gated("/archive/old/"),
+        *gated("/articles/again/"),
+        *opened("/archive/"),
+        *opened("/archive/old/"),
+        *opened("/articles/again/"),
+    ]
+
+
+def move_a_source_into_a_gated_folder(world: World) -> list[Said]:
+    world.one.create_alias(parent=world.home, update_slug="again")
+    with_form(world.archive, world.group_a.pk)
+    Page.objects.get(pk=world.one.pk).move(world.archive, pos="last-child")
+    return [
+        ("published", "content", "public", "/again/"),
+        *gated("/archive/"),
+        *gated("/archive/old/"),
+        ("unpublished", "privacy", "public", "/articles/one/"),
+        ("published", "privacy", "A", "/archive/one/"),
+        *moved_from("/articles/one", audience="A"),
+        *gated("/again/"),
+    ]
+
+
+def move_a_source_out_of_a_gated_folder(world: World) -> list[Said]:
+    with_form(world.archive, world.group_a.pk)
+    with transaction.atomic():  # as every request that writes
+        world.old.create_alias(parent=world.articles, update_slug="again")
+    Page.objects.get(pk=world.old.pk).move(world.articles, pos="last-child")
+    return [
+        *gated("/archive/"),
+        *gated("/archive/old/"),
+        ("published", "content", "A", "/articles/again/"),
+        ("unpublished", "privacy", "A", "/archive/old/"),
+        ("published", "privacy", "public", "/articles/old/"),
+        *moved_from("/archive/old"),
+        *opened("/articles/again/"),
+    ]
+
+
 def repeat_what_is_gated(world: World) -> list[Said]:
     with_form(world.old, world.group_a.pk)
     with transaction.atomic():  # as every request that writes

@@ -11,6 +11,7 @@ from cms.publications.models import Document
 from integrations.feeds.reading import LENGTH
 from integrations.models import Destination
 from tests.cms.content import article, published
+from tests.cms.plain import plain
 from tests.integrations.feeds.posts import OPENED, connect_hub, paragraph, post
 
 FORMS = {
@@ -148,6 +149,6 @@ def test_a_feed_is_dated_by_its_latest_change(client: Client) -> None:
 
 def test_feeds_can_be_found(client: Client) -> None:
     """From every plain page and from the entrance of the API."""
-    page = client.get(published(article()).url).content.decode()
+    page = plain(client, published(article())).content.decode()
     assert '<link rel="alternate" type="application/atom+xml" title="News" href="/feeds/atom/">' in page
     assert client.get("/api/v1/").json()["feed"] == "http://testserver/feeds/json/"
