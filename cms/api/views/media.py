@@ -67,7 +67,7 @@ def keeping(request: HttpRequest, medium: Medium, pk: int | None) -> str:
     audiences = audiences_shown(medium, pk) if pk else frozenset[str]()
     if PUBLIC in audiences:
         return settings.MEDIA_CACHE_CONTROL
-    if may_fetch(request, audiences):
+    if may_fetch(request, medium, pk, audiences):
         return NOT_KEPT
     raise Http404
 

@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.models import Collection, GroupCollectionPermission
 
 from cms.api.callers import Scope
 from cms.media.addresses import picture_address
@@ -110,12 +111,20 @@ def test_members_get_it_in_their_browser(
 def test_editors_see_what_is_not_published_yet(
     client: Client, shown: Callable[..., Uploaded], django_user_model: Any
 ) -> None:
-    """The preview of a draft has pictures."""
+    """The preview of a draft has the pictures that its editors could choose; those of others stay closed to them."""
     address, showing = shown()
     showing.delete()
-    editor = django_user_model.objects.create_user("editor")
-    editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    editor, editors = django_user_model.objects.create_user("editor"), group("Editors of pictures")
+    editors.permissions.add(Permission.objects.get(codename="access_admin"))
+    editor.groups.add(editors)
     client.force_login(editor)
+    assert answer(client, address)[0] == 404
+    for codename in ("choose_image", "choose_document"):
+        GroupCollectionPermission.objects.create(
+            group=editors,
+            collection=Collection.get_first_root_node(),
+            permission=Permission.objects.get(codename=codename),
+        )
     assert answer(client, address) == (200, "private, no-store")
 
 

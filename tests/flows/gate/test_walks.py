@@ -1,11 +1,14 @@
 """What strangers may not read is nowhere they can look: one word, sought at every door of the URL configuration."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from cms.api.callers import Scope
 from cms.media.addresses import file_address, picture_address
@@ -14,7 +17,7 @@ from tests.cms.api.factories import api_key
 from tests.flows.gate.doors import ADMIN, Door, doors, known_of
 from tests.flows.gate.listening import cached, left_behind
 from tests.flows.gate.site import Canary
-from tests.flows.gate.walk import Heard, listen, walk
+from tests.flows.gate.walk import Heard, listen, said, walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("gate walks")]
 
@@ -36,6 +39,14 @@ def public_doors(canary: Canary) -> list[Door]:
     uploads = [picture_address(canary.open.image, "40.png")]
     known = known_of(public, pks=[image.pk for image in images], uploads=uploads, files=["images/none.png"])
     return doors(known)
+
+
+def all_doors(canary: Canary) -> list[Door]:
+    """The doors outside the admin, with everything that is known inside."""
+    every = Document.objects.visible_to({"public", f"group:{canary.members.pk}"})
+    uploads = [picture_address(canary.image, "40.png"), file_address(canary.file.pk, canary.file.filename)]
+    known = known_of(every, pks=[canary.image.pk], uploads=uploads, files=["images/none.png"])
+    return [door for door in doors(known) if not door.route.startswith(ADMIN)]
 
 
 def route_of(found: list[Door], address: str) -> str:
@@ -78,6 +89,53 @@ def test_nobody_meets_it_with_a_key_that_opens_nothing(canary: Canary, client: C
     assert found == drafts_of_open_places
 
 
+def somebody(canary: Canary) -> Any:
+    """An account that belongs to no group."""
+    return get_user_model().objects.create_user("somebody")
+
+
+def an_editor(canary: Canary) -> Any:
+    """Who works in the admin, on an open page and what stands below it, and may choose among uploads of their own."""
+    editor, group = get_user_model().objects.create_user("an editor"), Group.objects.create(name="Editors of one page")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    change = Permission.objects.get(content_type__app_label="wagtailcore", codename="change_page")
+    GroupPagePermission.objects.create(group=group, page=canary.open, permission=change)
+    own = Collection.get_first_root_node().add_child(name="Open")
+    for codename in ("choose_image", "choose_document"):
+        allowed = Permission.objects.get(codename=codename)
+        GroupCollectionPermission.objects.create(group=group, collection=own, permission=allowed)
+    editor.groups.add(group)
+    return editor
+
+
+@pytest.mark.parametrize("who", [somebody, an_editor])
+def test_a_login_opens_nothing_by_itself(canary: Canary, client: Client, who: Callable[[Canary], Any]) -> None:
+    """Whoever is logged in and no member meets nothing of it, wherever they look outside the admin, also where they
+    know the address; uploads are not theirs either."""
+    client.force_login(who(canary))
+    known = all_doors(canary)
+    open_doors = [door for door in public_doors(canary) if not door.route.startswith(ADMIN)]
+    heard = walk(client, open_doors, {}) | listen(client, [door.address for door in known], {})
+    assert told(heard, canary) == {}
+    uploads = [door.address for door in known if door.route.startswith(("files/", "images/"))]
+    assert [heard[address][:3] for address in uploads] == ["404", "404"]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_what_strangers_send_tells_them_nothing(canary: Canary, client: Client, method: str) -> None:
+    """At every door, also where they know the address: no error of ours, nothing of it, and nothing is changed outside
+    the forms."""
+    addresses = {door.address: door.route for door in (*all_doors(canary), *public_doors(canary))}
+    heard = {address: said(client, address, method=method) for address in addresses}
+    assert told(heard, canary) == {}
+    assert [address for address, answer in heard.items() if answer[0] == "5"] == []
+    # The admin and the login are forms for people, and without a route middleware answers.
+    read = {address for address, route in addresses.items() if route and not route.startswith((ADMIN, "_util/"))}
+    forms = {address for address in read if address.startswith("/api/v1/forms/")}
+    assert {heard[address][:3] for address in read - forms} <= {"301", "302", "404", "405"}
+    assert {heard[address][:3] for address in forms} <= ({"400", "404"} if method == "post" else {"405"})
+
+
 def test_a_wrong_key_opens_less_than_none(canary: Canary, client: Client) -> None:
     """The API refuses it before anything is looked at."""
     heard = walk(client, public_doors(canary), {"Authorization": "Bearer wrong"})
@@ -93,10 +151,7 @@ def test_members_find_it_at_every_door_that_shows_documents(
     member = django_user_model.objects.create_user("member")
     member.groups.add(canary.members)
     client.force_login(member)
-    every = Document.objects.visible_to({"public", f"group:{canary.members.pk}"})
-    uploads = [picture_address(canary.image, "40.png"), file_address(canary.file.pk, canary.file.filename)]
-    known = known_of(every, pks=[canary.image.pk], uploads=uploads, files=["images/none.png"])
-    found = [door for door in doors(known) if not door.route.startswith(ADMIN)]
+    found = all_doors(canary)
     heard = listen(client, [door.address for door in found], key)
     unasked = [address for door in found if heard[door.address][:3] == "400" for address in door.asked]
     heard |= listen(client, unasked, key)

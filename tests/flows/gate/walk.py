@@ -14,9 +14,9 @@ LINK = re.compile(r'["<](?:http://(?:testserver|localhost)(?::\d+)?)?(/[^"<>\\\s
 Heard = dict[str, str]
 
 
-def said(client: Client, address: str, headers: dict[str, str] | None = None) -> str:
+def said(client: Client, address: str, headers: dict[str, str] | None = None, method: str = "get") -> str:
     """The whole answer, headers included, as one text."""
-    response: Any = client.get(address, headers=headers)
+    response: Any = getattr(client, method)(address, headers=headers)
     head = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     return f"{response.status_code}\n{head}\n{response.cookies}\n{response.getvalue().decode(errors='replace')}"
 
