@@ -125,6 +125,15 @@ def test_a_second_person_decides_in_the_admin(client: Client, writer: User, seco
     assert PageLogEntry.objects.filter(action="core.accept_claim", user=second).count() == 1
 
 
+def test_the_page_of_a_decision_says_where_it_stands(client: Client, writer: User, second: User) -> None:
+    """Its breadcrumb leads from the admin's first page by the report to the decision."""
+    address = only_claim(draft_by(writer)).decide_url
+    client.force_login(second)
+    trail = client.get(address).context["breadcrumbs_items"]
+    assert [item["label"] for item in trail] == ["Home", "Claims to decide", "Accept a sentence"]
+    assert [item["url"] for item in trail] == [reverse("wagtailadmin_home"), reverse("claims_to_decide"), ""]
+
+
 def test_the_admin_refuses_the_writer_and_tells_why(client: Client, writer: User) -> None:
     """The writer sees the report, and is told that a second person decides."""
     page = draft_by(writer)
