@@ -25,6 +25,11 @@ from cms.publications.written import KEY, MANY, Written
 
 SEARCHED = search_components.searched()
 TYPES = choice_filter("type", [resource.name for resource in SEARCHED], "Only these types; repeat it for several.")
+KINDS = choice_filter(
+    "kind",
+    {resource.kind for resource in SEARCHED},
+    "Only these kinds, such as `page` for what has an address of its own; repeat it for several.",
+)
 SHOWN = ("id", "uid", "title", "summary", "text__lead", "text__body", "text__shown")
 BY_FACET = facet_filters(facet for resource in SEARCHED for facet in resource.facets)
 
@@ -33,7 +38,7 @@ class Search(DocumentList):
     """The documents that have what is asked for."""
 
     listed = SEARCHED
-    filters = (TYPES, *BY_FACET, *FILTERS)
+    filters = (TYPES, KINDS, *BY_FACET, *FILTERS)
     operation = Operation(
         id="search",
         summary="Search",
@@ -105,7 +110,7 @@ class Suggestions(DocumentList):
     """Titles for somebody who is still typing."""
 
     listed = SEARCHED
-    filters = (TYPES, choice_filter("locale", LOCALES, "Only these languages; repeat it for several."))
+    filters = (TYPES, KINDS, choice_filter("locale", LOCALES, "Only these languages; repeat it for several."))
     operation = Operation(
         id="suggest",
         summary="Suggest while somebody types",

@@ -4,7 +4,6 @@ const form = document.querySelector("form.search");
 const status = document.querySelector("#found");
 const list = document.querySelector(".results");
 const API = form.dataset.search;
-const TYPES = form.dataset.types.split(" ").map((type) => ["type", type]);
 
 /** A hit as a list entry. Its highlights are escaped HTML in which `<mark>` is the only tag. */
 function entry({ document: { path, type }, highlights }) {
@@ -22,7 +21,8 @@ function summary({ count, complete, items }) {
 }
 
 async function search(words) {
-  const response = await fetch(`${API}?${new URLSearchParams([["q", words], ["limit", 10], ...TYPES])}`);
+  // Only pages: the API finds people, papers and claims too, which have no page of their own here.
+  const response = await fetch(`${API}?${new URLSearchParams({ q: words, limit: 10, kind: "page" })}`);
   const answer = await response.json();
   // 400 says in words what is wrong with the question; the API describes every error so.
   if (!response.ok) throw new Error(answer.errors?.[0]?.detail ?? answer.title);

@@ -90,10 +90,6 @@ function extras(library, frame, { search }) {
     { template: "sitemap.njk", output: "sitemap.xml", frame, pages },
     { template: "robots.njk", output: "robots.txt", frame },
   ];
-  if (search) {
-    // The API finds people, papers and claims too, which have no page of their own here.
-    const types = [...new Set(library.pages.map(({ type }) => type))].sort();
-    files.push({ template: "search.njk", output: "search/index.html", path: "/search/", frame, types });
-  }
+  if (search) files.push({ template: "search.njk", output: "search/index.html", path: "/search/", frame });
   return files;
 }

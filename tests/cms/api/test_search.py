@@ -84,6 +84,16 @@ def test_the_words_of_every_block_and_row_are_found(client: Client) -> None:
     assert [found(client, word) for word in ("paragraph", "quote", "strong")] == [[], [], []]
 
 
+def test_a_site_that_shows_only_pages_asks_for_pages(client: Client) -> None:
+    """`kind` leaves out people and papers, which have no address of their own; so do suggestions."""
+    findable("Rita's page")
+    findable("Rita", kind="person", type="people", path="")
+    assert sorted(found(client, "Rita")) == ["Rita", "Rita's page"]
+    assert (found(client, "Rita", kind="page"), found(client, "Rita", kind="person")) == (["Rita's page"], ["Rita"])
+    suggested = client.get("/api/v1/search/suggest/", {"q": "Rit", "kind": "page"}).json()["items"]
+    assert [item["title"] for item in suggested] == ["Rita's page"]
+
+
 def test_title_before_summary_before_text(client: Client) -> None:
     """Where a word stands decides what comes first; among equals the newest does."""
     findable("Sciatica")
