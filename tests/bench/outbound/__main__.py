@@ -45,7 +45,7 @@ class Extent:
     """How much is measured: so many rounds of so many webhooks on each side, and so many seconds of publishing."""
 
     rounds: int = 5
-    webhooks: int = 2000
+    webhooks: int = 4000
     seconds: int = 60
 
 
