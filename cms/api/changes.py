@@ -13,6 +13,7 @@ from cms.publications.models import Change, Document, Head, Kind
 from cms.publications.rendered import as_json
 
 PURPOSE = "changes"
+EVERYTHING = Q()
 
 
 class Expired(Exception):
@@ -59,17 +60,22 @@ class Reading:
         return int(sequence)
 
 
-def told_to(audiences: frozenset[str]) -> QuerySet[Change]:
+def told_to(audiences: frozenset[str], part: Q = EVERYTHING) -> QuerySet[Change]:
     """The changes that these audiences hear of, in order.
 
     Nothing is told of a document in whose place its reader reads another (a teaser's, when the page is open to the
-    reader). Where another is left in the place of one that is gone, the row carries its ETag and access.
+    reader). Where another is left in the place of one that is gone, the row carries its ETag and access, unless it
+    belongs to another part of the content: whoever follows this one must let go of it.
+
+    Args:
+        audiences: of the reader.
+        part: of the content, as a condition that changes and documents share.
     """
-    changes = Change.objects.filter(audience__in=audiences).order_by("sequence")
+    changes = Change.objects.filter(part, audience__in=audiences).order_by("sequence")
     if audiences <= {PUBLIC}:
         return changes
     read = Document.objects.visible_to(audiences).filter(uid=OuterRef("uid"))
-    left = read.exclude(audience=OuterRef("audience"))
+    left = read.filter(part).exclude(audience=OuterRef("audience"))
     return changes.exclude(Exists(read.filter(audience__lt=OuterRef("audience")))).annotate(
         left_with=Subquery(left.values("etag")[:1]), left_access=Subquery(left.values("access")[:1])
     )

@@ -40,27 +40,30 @@ SINCE = Parameter(
 )
 
 
-def filters() -> tuple[Filter, ...]:
-    """How the feed is narrowed."""
+def part_filters() -> tuple[Filter, ...]:
+    """How the feed is narrowed to a part of the content."""
     types = sorted({shape.type for shape in every_shape()})
     return (
         choice_filter("type", types, "Only these types; repeat it for several."),
         choice_filter("kind", list(models_by_kind()), "Only these kinds; repeat it for several."),
         choice_filter("locale", LOCALES, "Only these languages; repeat it for several."),
-        choice_filter(
-            "cause",
-            Change.Cause.values,
-            "Updates of these causes only. What appears and disappears is always told.",
-            condition=caused_by,
-        ),
     )
+
+
+CAUSE = choice_filter(
+    "cause",
+    Change.Cause.values,
+    "Updates of these causes only. What appears and disappears is always told.",
+    condition=caused_by,
+)
 
 
 class ChangeFeed(ReadView):
     """What changed since a cursor, in one total order, withdrawals included."""
 
     scope = Scope.CHANGES
-    filters = filters()
+    parts = part_filters()
+    filters = (*parts, CAUSE)
     operation = Operation(
         id="list_changes",
         summary="Follow what changes",
@@ -103,9 +106,12 @@ class ChangeFeed(ReadView):
             raise CursorExpired(self.address_since(None)) from error
 
     def narrowed(self, narrowing: Mapping[str, Any], site: int | None) -> QuerySet[Change]:
-        conditions = [narrow.condition(narrowing[narrow.name]) for narrow in self.filters if narrow.name in narrowing]
-        here = Q(site_id=None) | Q(site_id=site)
-        return told_to(self.caller.audiences).filter(here, *conditions)
+        part = Q(site_id=None) | Q(site_id=site)
+        for narrow in self.parts:
+            if narrow.name in narrowing:
+                part &= narrow.condition(narrowing[narrow.name])
+        told = told_to(self.caller.audiences, part)
+        return told.filter(caused_by(narrowing["cause"])) if "cause" in narrowing else told
 
     def address_since(self, cursor: str | None) -> str:
         """The address of this feed, read from a cursor or from its beginning."""

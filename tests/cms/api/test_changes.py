@@ -148,6 +148,21 @@ def test_who_reads_it_in_full_hears_nothing_of_the_teaser(client: Client) -> Non
     assert told(client, **shown) == [("published", "full")]
 
 
+def test_what_is_left_of_another_type_is_no_part_of_a_narrowed_feed(client: Client) -> None:
+    """Who follows the articles lets go of a page in whose place an author is left; who follows all has the author."""
+    members = group()
+    _, key = api_key(members)
+    page = change(audience=f"group:{members.pk}")
+    change(page.uid, audience=f"group:{members.pk}", action="deleted", version=2)
+    left = change(page.uid, type="authors", version=3)
+    document(uid=page.uid, type="authors", etag=left.etag)
+    articles = feed(client, "/api/v1/changes/?type=articles&include=documents", **key)["items"]
+    assert [(item["action"], item["document"]) for item in articles][1:] == [("deleted", None)]
+    everything = feed(client, "/api/v1/changes/?include=documents", **key)["items"]
+    assert [item["action"] for item in everything][1:] == ["updated", "published"]
+    assert everything[-1]["document"]
+
+
 def test_who_is_left_with_the_teaser_is_told_so(client: Client) -> None:
     """A member who loses a page but may read its teaser is sent there, not left with the copy and not without."""
     members = group()
