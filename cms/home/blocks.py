@@ -5,7 +5,7 @@ from typing import Any
 from django.core.validators import URLValidator
 from wagtail.blocks import URLBlock
 
-from cms.core.api_fields import Schema
+from cms.core.api_fields import Json, Rendering, Schema
 from cms.core.blocks import ApiBlock, ApiStructBlock, ContentStreamBlock
 from cms.core.blocks.base import PlainTextBlock, RichTextBlock
 
@@ -20,6 +20,9 @@ class AddressBlock(ApiBlock, URLBlock):
 
     def api_schema(self) -> Schema:
         return {"type": "string", "format": "uri"}
+
+    def api_value(self, value: Any, rendering: Rendering) -> Json:
+        return value or None
 
 
 class VideoBlock(ApiStructBlock):
