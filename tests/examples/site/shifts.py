@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Page
 
-PIECES = re.compile(r".{1,150}(?:\s|$)", re.DOTALL)  # between words: half a word may yet move to the next line
+# Cut between words, however long: half a word may yet move to the next line.
+PIECES = re.compile(r".{1,150}(?:\s|$)|\s*\S+(?:\s|$)|\s+", re.DOTALL)
 WATCH = """
 window.shifts = [];
 const named = ({ node, previousRect, currentRect }) => {
@@ -41,9 +42,9 @@ def shifts(page: Page) -> list[str]:
 
 def begin_to_arrive(page: Page, html: str) -> None:
     """Let a document come in small pieces, each painted before the next one comes."""
-    page.evaluate(
-        f"(pieces) => {{ window.shifts.length = 0; window.arrived = ({ARRIVE})(pieces); }}", PIECES.findall(html)
-    )
+    pieces = PIECES.findall(html)
+    assert "".join(pieces) == html
+    page.evaluate(f"(pieces) => {{ window.shifts.length = 0; window.arrived = ({ARRIVE})(pieces); }}", pieces)
 
 
 def wait_for_arrival(page: Page) -> None:
