@@ -9,6 +9,8 @@ import dj_database_url
 IDLE_IN_TRANSACTION = "-c idle_in_transaction_session_timeout=60s"
 # What we ask takes milliseconds; compiling it, which PostgreSQL does when it fears many rows, takes a quarter second.
 UNCOMPILED = "-c jit=off"
+# For the same fear it would start workers, which takes ten times as long as most of our questions.
+ALONE = "-c max_parallel_workers_per_gather=0"
 
 # Without these three, "database is locked" appears as soon as two processes write.
 SQLITE = {
@@ -25,5 +27,7 @@ def database(address: str) -> dict[str, Any]:
         address: like `postgres://user:password@host/name` or `sqlite:///path`; its query may add options.
     """
     found: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
-    options = SQLITE if found["ENGINE"].endswith("sqlite3") else {"options": f"{IDLE_IN_TRANSACTION} {UNCOMPILED}"}
+    options = (
+        SQLITE if found["ENGINE"].endswith("sqlite3") else {"options": f"{IDLE_IN_TRANSACTION} {UNCOMPILED} {ALONE}"}
+    )
     return {**found, "OPTIONS": {**options, **found.get("OPTIONS", {})}}

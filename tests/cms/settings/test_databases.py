@@ -35,3 +35,12 @@ def test_nothing_is_compiled() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW jit")
         assert cursor.fetchone() == ("off",)
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.django_db
+def test_nothing_is_shared_out_among_workers() -> None:
+    """To start one would take longer than to answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW max_parallel_workers_per_gather")
+        assert cursor.fetchone() == ("0",)
