@@ -79,7 +79,8 @@ def drafts_at(audiences: Collection[str], path: str, site_id: int | None) -> lis
     """
     world, below = World(), path.strip("/")
     places = [tree + (f"{below}/" if below else "") for tree in world.roots.trees_of(site_id)]
-    if found := _drafts_for(audiences, pages().filter(url_path__in=places), world):
+    slugs = {place.rstrip("/").rpartition("/")[2] for place in places}  # of slugs there is an index, of places none
+    if found := _drafts_for(audiences, pages().filter(slug__in=slugs, url_path__in=places), world):
         return found
     renamed = pages().filter(has_unpublished_changes=True, latest_revision__content__slug=below.rpartition("/")[2])
     return [draft for draft in _drafts_for(audiences, renamed, world) if draft.path.strip("/") == below]
