@@ -92,6 +92,7 @@ class Document(models.Model):
             models.Index(fields=["audience", "-published_at", "-id"], name="document_list"),
             models.Index(fields=["audience", "-updated_at", "-id"], name="document_list_by_update"),
             models.Index(fields=["audience", "title", "id"], name="document_list_by_title"),
+            models.Index(fields=["audience", "type", "title", "id"], name="document_list_of_type_by_title"),
             models.Index(fields=["path", "site"], name="document_by_path"),
             models.Index(fields=["site", "kind", "locale", "audience"], name="document_of_language"),
         ]
