@@ -57,9 +57,10 @@ class Doors:
         asked = [parameter for parameter in parameters if parameter["in"] == "query"]
         needed = next((parameter for parameter in asked if parameter["required"]), None)
         ways = self.ways_of(needed, path, {}) if needed else {"": ""}
-        for way, value in ways.items():
-            always = {needed["name"]: value} if needed else {}
-            yield Door(family, path, way, [address(target, always) for target in targets])
+        questions = {way: {needed["name"]: value} if needed else {} for way, value in ways.items()}
+        for way, question in questions.items():
+            yield Door(family, path, way, [address(target, question) for target in targets])
+        always = next(iter(questions.values()))
         for parameter in asked:
             if parameter is not needed and (self.member or parameter["name"] != "version"):
                 for way, value in self.ways_of(parameter, path, always).items():

@@ -8,6 +8,7 @@ from django.test import Client
 from cms.api.openapi import description
 from tests.bench.scale.doors import Door, Doors
 from tests.bench.scale.installations import Installation
+from tests.bench.scale.words import EVERYWHERE
 from tests.cms.api.factories import document
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +42,10 @@ def test_every_parameter_is_measured(doors: list[Door]) -> None:
     [listed] = [methods["get"] for path, methods in description()["paths"].items() if path == "/api/v1/articles/"]
     asked = {door.way.partition("=")[0] for door in doors if door.endpoint == "/api/v1/articles/"}
     assert asked == {"", *(each["name"] for each in listed["parameters"])} - {"version", "cursor"}
+
+
+def test_what_narrows_a_search_is_measured_with_hits(doors: list[Door]) -> None:
+    """Each of its parameters is asked for a word that all have; otherwise nothing would be there to narrow."""
+    narrowed = [door for door in doors if door.endpoint == "/api/v1/search/" and not door.way.startswith("for ")]
+    assert {door.way for door in narrowed} > {"tag=", "limit=10"}
+    assert all(f"q={EVERYWHERE}&" in address for door in narrowed for address in door.addresses)

@@ -7,7 +7,7 @@ from tests.bench.scale.words import EVERYWHERE, HUNDREDTH, RARE, TENTH
 Json = dict[str, Any]
 Ways = dict[str, str]
 
-NOBODY_HAS = "nobody-has-this"
+NOBODY_HAS = "nobodyhasthis"
 NEVER = {"published_before": "2000-01-01", "published_after": "2100-01-01", "updated_after": "2100-01-01"}
 SEARCHES = {
     "for a word of every text": EVERYWHERE,
