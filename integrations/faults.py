@@ -16,15 +16,17 @@ import time
 from pathlib import Path
 
 VARIABLE = "MERIDIAN_FAULTS"
+FOLDER = os.environ.get(VARIABLE)  # read once: points are passed many times in every message
 
 
 def reached(point: str) -> None:
     """Say that the named point was reached."""
-    if folder := os.environ.get(VARIABLE):
-        _count(Path(folder), point)
-        _pause(Path(folder) / f"{point}.pause")
-        _obey(Path(folder) / f"{point}.freeze", signal.SIGSTOP)
-        _obey(Path(folder) / f"{point}.kill", signal.SIGKILL)
+    if FOLDER:
+        folder = Path(FOLDER)
+        _count(folder, point)
+        _pause(folder / f"{point}.pause")
+        _obey(folder / f"{point}.freeze", signal.SIGSTOP)
+        _obey(folder / f"{point}.kill", signal.SIGKILL)
 
 
 def _count(folder: Path, point: str) -> None:

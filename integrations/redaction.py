@@ -41,6 +41,10 @@ class Redaction:
     def __init__(self, secrets: Any) -> None:
         self._forms = _forms_of_all(frozenset(_strings(secrets)))
 
+    def may_find_any(self, text: str) -> bool:
+        """Whether there is something to take out of a text, or of the texts that it was put together from."""
+        return any(form in text for form in self._forms)
+
     def __call__(self, text: str, *, cut: bool = False) -> str:
         """Text without the secrets.
 

@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any, TypeVar
 
 from integrations import http
@@ -33,6 +34,7 @@ class Exchange:
         self.written = False
         self.account = account
         self._used: list[Mapping[str, Any]] = []
+        self._redact: Redaction | None = None
         self._check = check
         self._request: Request | None = None
         self._response: Response | None = None
@@ -73,11 +75,13 @@ class Exchange:
     def _redaction(self) -> Redaction:
         """Takes out the secret, and the one that stood in its place before it was renewed."""
         self._note_secret()
-        return Redaction(self._used)
+        self._redact = self._redact or Redaction(self._used)
+        return self._redact
 
     def _note_secret(self) -> None:
         if self.account and self.account.secret not in self._used:
             self._used.append(self.account.secret)
+            self._redact = None
 
 
 def _request_fields(request: Request | None, redact: Redaction) -> dict[str, Any]:
@@ -104,4 +108,7 @@ def _response_fields(response: Response | None, redact: Redaction) -> dict[str, 
 
 
 def _redacted(headers: Iterable[tuple[str, str]], redact: Redaction) -> list[list[str]]:
-    return [[redact(name), redact(value)] for name, value in headers]
+    pairs = [[name, value] for name, value in headers]
+    if not redact.may_find_any("\n".join(chain.from_iterable(pairs))):
+        return pairs
+    return [[redact(name), redact(value)] for name, value in pairs]

@@ -1,13 +1,13 @@
 """One attempt, stage by stage: look the name up, connect, write the request, read the answer."""
 
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from http.client import HTTPException, HTTPResponse
 from time import monotonic
+from typing import ParamSpec, TypeVar
 
 from django.conf import settings
-from requests import PreparedRequest
 
 from integrations.faults import reached
 from integrations.http.addresses import Address, why_forbidden
@@ -22,6 +22,9 @@ MOST_DETAIL = 300  # characters
 # The other side may answer, and hang up, before it has read everything: what it said is then there to be read.
 HUNG_UP = (BrokenPipeError, ConnectionResetError, ssl.SSLEOFError)
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 class Attempt:
     """What carries one request over one connection and is then thrown away."""
@@ -34,37 +37,38 @@ class Attempt:
         self.before_first_byte = before_first_byte
         self.milliseconds: dict[str, int] = {}
 
-    def send(self, request: PreparedRequest) -> HTTPResponse:
-        """Send it; the answer's body is still to be read.
+    def send(self, method: str, head: bytes, body: bytes) -> HTTPResponse:
+        """Send a request; the answer's body is still to be read.
+
+        Args:
+            method: its verb.
+            head: its first line and headers, as they are sent.
+            body: what follows.
 
         Raises:
             DoorError: there is no final answer. Whatever the two checks raise passes through unchanged.
         """
-        with self._stage("look-up"):
-            addresses = vetted_addresses(self.target.host, self.deadline)
+        addresses = self._stage("look-up", vetted_addresses, self.target.host, self.deadline)
         self.before_connect()
         reached("before_connect")
-        with self._stage("connection"):
-            self.connection.open(addresses)
+        self._stage("connection", self.connection.open, addresses)
         self.before_first_byte()
         reached("before_first_byte")
-        with self._stage("request"):
-            self._write(request)
+        self._stage("request", self._write, head, body)
         reached("request_written")
-        with self._stage("answer"):
-            answer = self.connection.getresponse()
+        answer = self._stage("answer", self.connection.answer, method)
         reached("answered")
         return answer
 
-    def _write(self, request: PreparedRequest) -> None:
+    def _write(self, head: bytes, body: bytes) -> None:
         self.deadline.remaining()
         with suppress(*HUNG_UP):
-            self.connection.request(request.method or "", request.path_url, request.body, dict(request.headers))
+            self.connection.write(head, body)
 
     def response(self, answer: HTTPResponse, most_bytes: int) -> Response:
         """The answer with the beginning of its body."""
-        with self._stage("body"), answer:
-            body, cut = read_body(answer, most_bytes)
+        with answer:
+            body, cut = self._stage("body", read_body, answer, most_bytes)
         headers = [(printable(name), printable(value)) for name, value in answer.getheaders()]
         milliseconds = {**self.milliseconds, "total": sum(self.milliseconds.values())}
         cut = cut or self.deadline.passed
@@ -73,12 +77,11 @@ class Attempt:
     def close(self) -> None:
         self.connection.release()
 
-    @contextmanager
-    def _stage(self, name: str) -> Iterator[None]:
-        """Time a stage, and say what went wrong in it."""
+    def _stage(self, name: str, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do one stage, time it, and say what went wrong in it."""
         began = monotonic()
         try:
-            yield
+            return do(*args, **kwargs)
         except (OSError, HTTPException, ValueError) as error:
             detail = f"{name}: {self._explain(error)}"
             raise DoorError(detail, written=self.connection.written) from error

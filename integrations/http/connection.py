@@ -4,7 +4,7 @@ import socket
 import ssl
 from collections.abc import Sequence
 from functools import cache
-from http.client import HTTPConnection
+from http.client import HTTPResponse
 
 from integrations.faults import reached
 from integrations.http.addresses import Address, address_of
@@ -13,18 +13,19 @@ from integrations.http.deadlines import Deadline, Watch, reaper
 from integrations.http.targets import Target
 
 
-class Connection(HTTPConnection):
-    """A connection that is opened once, ends at its deadline, and remembers whether anything was written."""
+class Connection:
+    """A connection that is opened once, ends at its deadline, and remembers whether anything was written.
 
-    response_class = FinalAnswer
-    auto_open = 0
+    Attributes:
+        written: whether a byte may have left.
+        peer: the address that it leads to.
+    """
 
     def __init__(self, target: Target, deadline: Deadline) -> None:
-        super().__init__(target.host, target.port)
-        self.default_port = target.default_port
         self.written = False
         self.peer = ""
         self._target, self._deadline = target, deadline
+        self._sock: socket.socket | None = None
         self._watch: Watch | None = None
 
     def open(self, addresses: Sequence[Address]) -> None:
@@ -33,22 +34,45 @@ class Connection(HTTPConnection):
         Raises:
             OSError: none did, or the other side could not prove who it is.
         """
-        self.sock, self.peer = dial(addresses, self._target.port, self._deadline)
-        self._watch = reaper.watch(self.sock, self._deadline)
+        self._sock, self.peer = dial(addresses, self._target.port, self._deadline)
+        self._watch = reaper.watch(self._sock, self._deadline)
         if self._target.scheme == "https":
-            self.sock = tls_context().wrap_socket(self.sock, server_hostname=self._target.host)
+            self._sock = tls_context().wrap_socket(self._sock, server_hostname=self._target.host)
 
-    def send(self, data: bytes) -> None:  # type: ignore[override]  # we send nothing but bytes
-        if self.written:
-            reached("mid_request")
+    def write(self, head: bytes, body: bytes) -> None:
+        """Write a request."""
         self.written = True
-        super().send(data)
+        self._open_sock.sendall(head)
+        if body:
+            reached("mid_request")
+            self._open_sock.sendall(body)
+
+    def answer(self, method: str) -> HTTPResponse:
+        """The final answer to a request of this method; its body is still to be read.
+
+        Raises:
+            OSError, HTTPException: there is none.
+        """
+        answer = FinalAnswer(self._open_sock, method=method)
+        try:
+            answer.begin()
+        except BaseException:
+            answer.close()
+            raise
+        return answer
 
     def release(self) -> None:
-        """Close it for good; `close` alone hands the socket on to the answer."""
-        self.close()
+        """Close it for good."""
+        if self._sock:
+            self._sock.close()
         if self._watch:
             self._watch.stop()
+
+    @property
+    def _open_sock(self) -> socket.socket:
+        if self._sock is None:
+            raise OSError("the connection is not open")
+        return self._sock
 
 
 def dial(addresses: Sequence[Address], port: int, deadline: Deadline) -> tuple[socket.socket, str]:
@@ -63,8 +87,10 @@ def dial(addresses: Sequence[Address], port: int, deadline: Deadline) -> tuple[s
 
 
 def _dial_one(address: Address, port: int, patience: float, deadline: Deadline) -> socket.socket:
-    sock = socket.create_connection((str(address), port), patience)
+    sock = socket.socket(socket.AF_INET if address.version == 4 else socket.AF_INET6)
     try:
+        sock.settimeout(patience)
+        sock.connect((str(address), port))
         if address_of(sock.getpeername()[0]) != address:
             raise OSError("connected to another address than the one asked for")
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 import requests
@@ -35,9 +35,17 @@ class Target:
     host: str
     port: int
 
-    @property
-    def default_port(self) -> int:
-        return DEFAULT_PORTS[self.scheme]
+    @cached_property
+    def path(self) -> str:
+        """What is asked for there, with the query."""
+        parts = urlsplit(self.url)
+        return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+    @cached_property
+    def authority(self) -> str:
+        """How the header `Host` names it."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
 
 
 def vet_url(url: str) -> Target:

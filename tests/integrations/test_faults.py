@@ -9,13 +9,14 @@ from time import monotonic
 
 import pytest
 
+from integrations import faults
 from integrations.faults import VARIABLE, reached
 from tests.services import NEVER
 
 
 def test_without_a_folder_nothing_happens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A point is passed in silence when no folder is named, whatever lies about."""
-    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setattr(faults, "FOLDER", None)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "here.kill").touch()
     reached("here")
@@ -24,7 +25,7 @@ def test_without_a_folder_nothing_happens(monkeypatch: pytest.MonkeyPatch, tmp_p
 
 def test_every_pass_is_counted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Each pass leaves a line with the process's id, at its own point only."""
-    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    monkeypatch.setattr(faults, "FOLDER", str(tmp_path))
     for point in ("here", "there", "here"):
         reached(point)
     assert (tmp_path / "here.hits").read_text() == f"{os.getpid()}\n" * 2
@@ -33,7 +34,7 @@ def test_every_pass_is_counted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 
 def test_a_pause_lasts_as_long_as_it_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Whoever gets there sleeps, for as long as the order stands."""
-    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    monkeypatch.setattr(faults, "FOLDER", str(tmp_path))
     (tmp_path / "here.pause").write_text("0.1")
     began = monotonic()
     reached("here")
