@@ -13,7 +13,7 @@ from django.conf import settings
 from wagtail.models import Page, Site
 
 from cms.publications.public_address import PublicAddress
-from cms.publications.written import Written, columns_of
+from cms.publications.written import Written, ask_together, columns_of
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,11 @@ class Roots:
 
     @classmethod
     def load(cls) -> Self:
-        bases, trees = dict(_addresses().ask()), defaultdict[UUID, list[str]](list)
-        for key, url_path in _trees().ask():
+        addresses, rooted, found = ask_together((_addresses(),), (_trees(),), (_sites(),))
+        bases, trees = dict(addresses), defaultdict[UUID, list[str]](list)
+        for key, url_path in rooted:
             trees[key].append(url_path)
-        sites = [(Site(*row[:-1]), row[-1]) for row in _sites().ask()]
+        sites = [(Site(*row[:-1]), row[-1]) for row in found]
         roots = [Root(site.pk, tree, _base_url(site, bases)) for site, key in sites for tree in trees[key]]
         return cls(roots, next((site.pk for site, _key in sites if site.is_default_site), None))
 

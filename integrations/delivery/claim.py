@@ -16,12 +16,13 @@ from uuid import UUID, uuid4
 import structlog
 from django.db import transaction
 
+from cms.publications.written import Statement
 from integrations import clock
 from integrations.delivery.briefing import Briefing
 from integrations.delivery.hold import Hold
-from integrations.delivery.rows import insert_each, update_each
+from integrations.delivery.rows import inserts, updates, write
 from integrations.delivery.shares import Lane, Room
-from integrations.delivery.turn import free_slots, lock_next, lock_rows
+from integrations.delivery.turn import lock_next, lock_rows
 from integrations.faults import reached
 from integrations.models import Attempt, Delivery, Destination
 from integrations.policy import policy
@@ -102,17 +103,14 @@ def _turn(room: Room, passed: set[int], also: Also) -> tuple[set[int], list[Clai
     """Lock the destinations whose turn it is, and claim one row of each; returns which, and the claims."""
     taken_at, token, now = time.monotonic(), uuid4(), clock.now()
     offered = lock_next(room, passed, now)
-    slots = free_slots(list(offered.values()))
+    slots, rows = lock_rows(offered, room, now)
     claims = [
-        Claim(delivery=row, token=token, taken_at=taken_at, lane=lane)
-        for row in lock_rows({pk: one for pk, one in offered.items() if one.pk in slots}, room, now)
-        if room.take(lane := _lane(row))
+        Claim(delivery=row, token=token, taken_at=taken_at, lane=lane) for row in rows if room.take(lane := _lane(row))
     ]
     if claims:
         _lease(claims, slots, now)
         also(claims, now)
-        _write(claims, now)
-        _note_served([claimed.delivery.destination for claimed in claims], now)
+        write(*_leased(claims, now), _served([claimed.delivery.destination for claimed in claims], now))
     return {one.pk for one in offered.values()}, claims
 
 
@@ -132,12 +130,12 @@ def _lease(claims: list[Claim], slots: dict[int, int], now: datetime) -> None:
         row.attempts, row.tries = row.attempts + 1, row.tries + 1
 
 
-def _write(claims: list[Claim], now: datetime) -> None:
-    """Write leases, attempts, and what was composed meanwhile."""
-    update_each(Delivery, [{"pk": one.delivery.pk, **values_of(one.delivery, _written(one))} for one in claims])
+def _leased(claims: list[Claim], now: datetime) -> Iterator[list[Statement]]:
+    """What writes leases, attempts, and what was composed meanwhile."""
+    yield updates(Delivery, [{"pk": one.delivery.pk, **values_of(one.delivery, _written(one))} for one in claims])
     rows = [one.delivery for one in claims]
     begun = [{"delivery": row.pk, "number": row.attempts, "lease_token": row.lease_token} for row in rows]
-    insert_each(Attempt, [{**row, "started_at": now} for row in begun])
+    yield inserts(Attempt, [{**row, "started_at": now} for row in begun])
 
 
 def _written(claimed: Claim) -> tuple[str, ...]:
@@ -149,8 +147,8 @@ def values_of(delivery: Delivery, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(delivery, name) for name in names}
 
 
-def _note_served(destinations: list[Destination], now: datetime) -> None:
-    """Write whose turn it was, and how many messages each has been told by now."""
+def _served(destinations: list[Destination], now: datetime) -> list[Statement]:
+    """What writes whose turn it was, and how many messages each has been told by now."""
     rows = [{"pk": one.pk, "last_served_at": now, "told": one.told} for one in destinations]
     paced = [{"paced_until": one.after_one_more(now)} if one.per_minute else {} for one in destinations]
-    update_each(Destination, [row | pace for row, pace in zip(rows, paced, strict=True)])
+    return updates(Destination, [row | pace for row, pace in zip(rows, paced, strict=True)])

@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from cms.publications.written import Statement
 from integrations import clock
 from integrations.channels.base import Outcome, Verdict
 from integrations.circuit import Answer, note
 from integrations.delivery.claim import Claim
-from integrations.delivery.rows import update_each
+from integrations.delivery.rows import updates, write
 from integrations.delivery.why_not import why_not
 from integrations.faults import reached
 from integrations.models import Attempt, Delivery, Destination
@@ -87,8 +88,7 @@ def finish_all(ended: Sequence[Ended]) -> list[bool]:
     if not ended:
         return []
     now = clock.now()
-    held = _end_leases(ended, now)
-    _close_attempts(ended, now)
+    held = _write(ended, now)
     note([one.answer for one in ended], now)
     for one in held:
         _tell_others(one, now)
@@ -135,10 +135,11 @@ def _attempt(claim: Claim) -> QuerySet[Attempt]:
     return Attempt.objects.filter(delivery=claim.delivery, lease_token=claim.token)
 
 
-def _end_leases(ended: Sequence[Ended], now: datetime) -> list[Ended]:
-    """Write what becomes of the deliveries; returns those whose lease still held."""
+def _write(ended: Sequence[Ended], now: datetime) -> list[Ended]:
+    """Write what becomes of deliveries and attempts; returns those whose lease still held."""
     rows = [{"pk": one.delivery.pk, "lease_token": one.claim.token, **_becomes(one, now)} for one in ended]
-    held = update_each(Delivery, rows, match=("pk", "lease_token"), empty=tuple(NO_LEASE))
+    deliveries = updates(Delivery, rows, match=("pk", "lease_token"), empty=tuple(NO_LEASE))
+    held, _attempts = write(deliveries, _closed(ended, now))
     return [one for one in ended if one.delivery.pk in held]
 
 
@@ -147,7 +148,7 @@ def _becomes(one: Ended, now: datetime) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name not in NO_LEASE}
 
 
-def _close_attempts(ended: Sequence[Ended], now: datetime) -> None:
+def _closed(ended: Sequence[Ended], now: datetime) -> list[Statement]:
     rows = [
         {
             "delivery": one.delivery.pk,
@@ -159,7 +160,7 @@ def _close_attempts(ended: Sequence[Ended], now: datetime) -> None:
         }
         for one in ended
     ]
-    update_each(Attempt, rows, match=("delivery", "lease_token"))
+    return updates(Attempt, rows, match=("delivery", "lease_token"))
 
 
 def _tell_others(one: Ended, now: datetime) -> None:

@@ -4,13 +4,15 @@ What somebody else has locked is passed over.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache, lru_cache
+from itertools import count
 
 from django.db.models import OuterRef, Subquery
 
 from cms.publications.models import Change
-from cms.publications.written import MANY, MOMENT, Written, columns_of
+from cms.publications.written import MANY, MOMENT, Written, ask_together, columns_of
 from integrations.delivery.shares import Lane, Room
 from integrations.models import Delivery, Destination
 from integrations.models.credentials import KnownCredentials
@@ -53,34 +55,37 @@ def _next(retries: bool, struggling: bool, most: int) -> Written:
     return Written(locked.values_list(*columns_of(Destination, but=ASIDE), "due")[:most], MOMENT, MANY)
 
 
-def free_slots(destinations: list[Destination]) -> dict[int, int]:
-    """A free slot of each destination that has one, by destination."""
-    taken = defaultdict[int, set[int | None]](set)
-    for destination_id, slot in _taken_slots().ask([one.pk for one in destinations]):
-        taken[destination_id].add(slot)
-    return {
-        one.pk: min(set(range(one.channels_limit)) - taken[one.pk])
-        for one in destinations
-        if len(taken[one.pk]) < one.limit
-    }
-
-
 @cache
 def _taken_slots() -> Written:
     leased = Delivery.objects.filter(destination__pk__among=MANY, state=State.LEASED).order_by()
     return Written(leased.values_list("destination_id", "slot"), MANY)
 
 
-def lock_rows(due: dict[int, Destination], room: Room, now: datetime) -> list[Delivery]:
-    """The deliveries due, locked, in the order of their destinations.
+def lock_rows(due: dict[int, Destination], room: Room, now: datetime) -> tuple[dict[int, int], list[Delivery]]:
+    """A free slot of each destination that has one, by destination, and the deliveries due there, locked, in order.
 
     Where somebody else took one before its destination was locked, it is the next one of that destination.
     """
-    rows = _still_ready().load(Delivery, list(due))
-    if overtaken := due.keys() - {row.pk for row in rows}:
+    taken, found = ask_together((_taken_slots(), [one.pk for one in due.values()]), (_still_ready(), list(due)))
+    slots = _free(due.values(), taken)
+    open_to = {pk: one for pk, one in due.items() if one.pk in slots}
+    rows = [row for row in _still_ready().instances(Delivery, found) if row.pk in open_to]
+    if overtaken := open_to.keys() - {row.pk for row in rows}:
         again = _first(bool(room.left(Lane.RETRY))).ask(now, [due[pk].pk for pk in overtaken])
         rows += _still_ready().load(Delivery, [pk for (pk,) in again if pk])
-    return _with_what_they_tell(rows, list(due.values()))
+    return slots, _with_what_they_tell(rows, list(open_to.values()))
+
+
+def _free(destinations: Iterable[Destination], leased: Iterable[tuple[int, int | None]]) -> dict[int, int]:
+    """The lowest free slot of each destination that may be sent one more."""
+    taken = defaultdict[int, set[int | None]](set)
+    for destination_id, slot in leased:
+        taken[destination_id].add(slot)
+    return {
+        one.pk: next(slot for slot in count() if slot not in taken[one.pk])
+        for one in destinations
+        if len(taken[one.pk]) < one.limit
+    }
 
 
 def _with_what_they_tell(rows: list[Delivery], destinations: list[Destination]) -> list[Delivery]:
