@@ -1,7 +1,8 @@
 """Queries whose SQL is written once: writing it takes Django longer than it takes a database to answer."""
 
 import json
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import chain
@@ -150,7 +151,7 @@ def _remembered(text: str) -> Any:
 
 def _for_postgresql(value: Any) -> Any:
     """A value as PostgreSQL takes it: a list for anything that holds several."""
-    return list(value) if isinstance(value, Set) else value
+    return list(value) if isinstance(value, AbstractSet) else value
 
 
 def _for_sqlite(value: Any) -> Any:

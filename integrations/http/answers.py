@@ -4,12 +4,18 @@ Success is a complete final head. What the body does afterwards never turns succ
 message whose sender believes in failure is sent twice.
 """
 
-from http.client import HTTPException, HTTPResponse, parse_headers
+from http.client import HTTPException, HTTPResponse, UnknownProtocol
 from io import BufferedReader
+from socket import socket
 from typing import cast
 
 MOST_INTERIM = 10
 MOST_HEAD_BYTES = 64 * 1024
+MOST_HEADERS = 100
+MOST_DIGITS = 18  # of a length
+BODILESS = (204, 304)
+
+Header = tuple[str, str]
 
 
 class Head:
@@ -31,6 +37,19 @@ class Head:
             raise HTTPException("the connection ended before the head was complete")
         return line
 
+    def headers(self) -> list[Header]:
+        """The headers up to the empty line; a line without a colon is passed over, one that goes on is put together."""
+        found: list[Header] = []
+        while line := self.readline(MOST_HEAD_BYTES).decode("latin-1").rstrip("\r\n"):
+            name, colon, value = line.partition(":")
+            if line[0] in " \t" and found:
+                found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}")
+            elif colon:
+                found.append((name.strip(), value.strip()))
+            if len(found) > MOST_HEADERS:
+                raise HTTPException(f"there are more than {MOST_HEADERS} headers")
+        return found
+
     def flush(self) -> None:
         self._stream.flush()
 
@@ -39,13 +58,41 @@ class Head:
 
 
 class FinalAnswer(HTTPResponse):
-    """An answer that steps over interim ones (100, 102, 103), of which `http.client` knows only 100."""
+    """An answer that steps over interim ones (100, 102, 103), of which `http.client` knows only 100.
+
+    Its head is read here: the parser of mail that `http.client` uses takes longer than all the rest of an answer.
+
+    Attributes:
+        fields: the headers, in the order received.
+    """
+
+    fields: list[Header]
+
+    def __init__(self, sock: socket, method: str) -> None:
+        super().__init__(sock, method=method)
+        self._asked = method
 
     def begin(self) -> None:
+        """Read the head, and how long the body is (RFC 9112, section 6.3)."""
         stream = self.fp
-        self.fp = cast(BufferedReader, Head(stream))
-        super().begin()
+        self.fp = cast(BufferedReader, head := Head(stream))
+        version, self.status, self.reason = self._read_status()
+        if not version.startswith("HTTP/1."):
+            raise UnknownProtocol(version)
+        self.fields = head.headers()
         self.fp = stream
+        self.chunked, self.chunk_left = self._field("transfer-encoding").lower() == "chunked", None
+        self.length = None if self.chunked else self._length()
+
+    def _field(self, name: str) -> str:
+        return next((value for key, value in self.fields if key.lower() == name), "")
+
+    def _length(self) -> int | None:
+        """The bytes of the body; None: all that comes."""
+        if self.status in BODILESS or self._asked == "HEAD":
+            return 0
+        announced = self._field("content-length")
+        return int(announced) if announced.isdecimal() and len(announced) <= MOST_DIGITS else None
 
     def _read_status(self) -> tuple[str, int, str]:
         for _ in range(MOST_INTERIM + 1):
@@ -54,7 +101,7 @@ class FinalAnswer(HTTPResponse):
                 return version, status, reason
             if status == 101:
                 raise HTTPException("the answer is a switch of protocols")
-            parse_headers(self.fp)
+            cast(Head, self.fp).headers()
         raise HTTPException(f"more than {MOST_INTERIM} interim answers")
 
 

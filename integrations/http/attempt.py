@@ -3,7 +3,7 @@
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException
 from time import monotonic
 from typing import ParamSpec, TypeVar
 
@@ -11,7 +11,7 @@ from django.conf import settings
 
 from integrations.faults import reached
 from integrations.http.addresses import Address, why_forbidden
-from integrations.http.answers import read_body
+from integrations.http.answers import FinalAnswer, read_body
 from integrations.http.connection import Connection
 from integrations.http.contract import Check, DoorError, Response, printable
 from integrations.http.deadlines import Deadline
@@ -37,7 +37,7 @@ class Attempt:
         self.before_first_byte = before_first_byte
         self.milliseconds: dict[str, int] = {}
 
-    def send(self, method: str, head: bytes, body: bytes) -> HTTPResponse:
+    def send(self, method: str, head: bytes, body: bytes) -> FinalAnswer:
         """Send a request; the answer's body is still to be read.
 
         Args:
@@ -65,11 +65,11 @@ class Attempt:
         with suppress(*HUNG_UP):
             self.connection.write(head, body)
 
-    def response(self, answer: HTTPResponse, most_bytes: int) -> Response:
+    def response(self, answer: FinalAnswer, most_bytes: int) -> Response:
         """The answer with the beginning of its body."""
         with answer:
             body, cut = self._stage("body", read_body, answer, most_bytes)
-        headers = [(printable(name), printable(value)) for name, value in answer.getheaders()]
+        headers = [(printable(name), printable(value)) for name, value in answer.fields]
         milliseconds = {**self.milliseconds, "total": sum(self.milliseconds.values())}
         cut = cut or self.deadline.passed
         return Response(answer.status, headers, body, cut, self.connection.peer, milliseconds)

@@ -4,7 +4,6 @@ import socket
 import ssl
 from collections.abc import Sequence
 from functools import cache
-from http.client import HTTPResponse
 
 from integrations.faults import reached
 from integrations.http.addresses import Address, address_of
@@ -47,13 +46,13 @@ class Connection:
             reached("mid_request")
             self._open_sock.sendall(body)
 
-    def answer(self, method: str) -> HTTPResponse:
+    def answer(self, method: str) -> FinalAnswer:
         """The final answer to a request of this method; its body is still to be read.
 
         Raises:
             OSError, HTTPException: there is none.
         """
-        answer = FinalAnswer(self._open_sock, method=method)
+        answer = FinalAnswer(self._open_sock, method)
         try:
             answer.begin()
         except BaseException:
