@@ -90,10 +90,10 @@ def item_of(row: Any, marks: Pattern[str]) -> bytes:
         row: of a document and its text.
         marks: what to mark.
     """
-    title = composed(row.title)
+    title, shown = composed(row.title), row.text__shown
     highlights = {
         "title": highlighted(title, fold(title), marks),
-        "text": excerpt(row.text__shown, f"{row.text__lead} {row.text__body}", marks),
+        "text": excerpt(shown, f"{row.text__lead} {row.text__body}"[: len(shown)], marks),
     }
     return b'{"document":' + bytes(row.summary) + b',"highlights":' + as_json(highlights) + b"}"
 

@@ -82,7 +82,7 @@ class BookPage(OfferPage):
         Text(name="edition", null=True),
         Choice(name="book_format", null=True, choices=tuple(BookFormat.values)),
         Integer(name="number_of_pages", null=True),
-        Text(name="isbn", null=True, summary=True, help="13 digits."),
+        Text(name="isbn", null=True, summary=True, quoted=False, help="13 digits."),
         Stream(name="body", block=ContentStreamBlock()),
     )
     facets = (

@@ -109,6 +109,7 @@ class ApiField(APIField):
         help: one sentence for the reference page.
         writable: whether Wagtail's write API may set it.
         is_name: whether people call the object by it; search then weighs it like the title.
+        quoted: whether search quotes it; what is said about a page, and not on it, is only found.
     """
 
     serializer: ClassVar[None] = None
@@ -123,6 +124,7 @@ class ApiField(APIField):
     help: str = ""
     writable: bool = False
     is_name: bool = False
+    quoted: bool = True
 
     value_schema: Schema = field(default_factory=dict, repr=False)
 

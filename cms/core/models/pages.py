@@ -105,20 +105,23 @@ class ContentPage(MarkedUp, Page):
     api_fields: ClassVar[tuple[ApiField, ...]] = (
         Text(name="summary", summary=True, writable=True, help="What the page says, in plain words."),
         Picture(name="image", alt="image_alt", summary=True),
-        Rows(name="authors", fields=Person.byline_fields, title="Byline", summary=True, listed=True),
-        Embedded(name="medical_reviewer", fields=Person.byline_fields, title="Byline", null=True, listed=True),
+        Rows(name="authors", fields=Person.byline_fields, title="Byline", summary=True, listed=True, quoted=False),
+        Embedded(
+            name="medical_reviewer", fields=Person.byline_fields, title="Byline", null=True, listed=True, quoted=False
+        ),
         Date(name="reviewed_on", null=True, summary=True, help="When the health content was last checked."),
         Date(name="next_review_on", null=True, summary=True, help="After this day the page is overdue for a check."),
-        Rows(name="references", fields=Reference.cited_fields, title="Reference", listed=True),
-        Text(name="disclaimer", null=True),
-        Text(name="funding_disclosure", null=True),
-        Text(name="what_changed", null=True, help="What is new in this version."),
+        Rows(name="references", fields=Reference.cited_fields, title="Reference", listed=True, quoted=False),
+        Text(name="disclaimer", null=True, quoted=False),
+        Text(name="funding_disclosure", null=True, quoted=False),
+        Text(name="what_changed", null=True, quoted=False, help="What is new in this version."),
         Rows(
             name="tags",
             source="sorted_tags",
             fields=(Text(name="slug", help="The value of the facet “tag”."), Text(name="name")),
             title="Tag",
             summary=True,
+            quoted=False,
         ),
         Computed(
             name="reading_time",
@@ -128,8 +131,8 @@ class ContentPage(MarkedUp, Page):
             help="Minutes.",
         ),
         Contents(name="table_of_contents"),
-        Text(name="seo_title", null=True),
-        Text(name="search_description", null=True),
+        Text(name="seo_title", null=True, quoted=False),
+        Text(name="search_description", null=True, quoted=False),
         *MarkedUp.markup_fields,
     )
 

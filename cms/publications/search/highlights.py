@@ -28,7 +28,7 @@ def excerpt(shown: str, folded: str, marks: Pattern[str]) -> str:
     """The part of a long text that has most of the different words, or else its beginning."""
     spans = [match.span() for match in islice(marks.finditer(folded), MOST_MARKS)]
     begin, end = part = _part(folded, spans)
-    cut = _marked(shown, spans, part).replace("\n", " · ")
+    cut = _marked(shown, spans, part).strip("\n").replace("\n", " · ")
     return f"{'… ' if begin else ''}{cut}{' …' if end < len(shown) else ''}"
 
 

@@ -6,8 +6,8 @@ from django.db import models
 class DocumentText(models.Model):
     """The words of one document, folded; the database indexes them by itself (migration 0002).
 
-    `shown` has the same letters as `lead` and `body` with a character between them, as people read them: highlights
-    are cut from it.
+    `shown` has the letters that `lead` and `body` begin with, and a character between the two, as people read them:
+    highlights are cut from it. What `body` has besides is found, but not quoted.
     """
 
     document = models.OneToOneField(

@@ -27,7 +27,7 @@ def columns_of(locale: str, texts: Texts) -> dict[str, str]:
         "locale": locale,
         "head": " ".join(chain(map(fold, called), joined, map(other_spellings, called))),
         "lead": fold(texts.lead),
-        "body": fold(texts.body),
-        "spelled": other_spellings(f"{texts.lead}\n{texts.body}"),
+        "body": fold(f"{texts.body}\n{texts.aside}"),
+        "spelled": other_spellings(f"{texts.lead}\n{texts.body}\n{texts.aside}"),
         "shown": f"{texts.lead}\n{texts.body}",
     }

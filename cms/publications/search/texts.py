@@ -16,12 +16,13 @@ MOST_CHARACTERS = 100_000
 
 @dataclass(frozen=True)
 class Texts:
-    """The texts of a document: what it is called, what it says in short, and all else."""
+    """The texts of a document: what it is called, what it says in short, all else, and what is said about it."""
 
     title: str
     names: tuple[str, ...]
     lead: str
     body: str
+    aside: str = ""
 
 
 def texts_of(content: Mapping[str, Json], fields: Iterable[ApiField]) -> Texts:
@@ -35,9 +36,13 @@ def texts_of(content: Mapping[str, Json], fields: Iterable[ApiField]) -> Texts:
     names = [str(content[field.name]) for field in prose if field.is_name and content.get(field.name)]
     lead = content.get("summary") or content.get("teaser") or ""
     others = [field for field in prose if not field.is_name and field.name != "summary"]
-    body = "\n".join(text for field in others for text in written(content.get(field.name), field.schema))
-    title, short, long = map(composed, (content["title"], lead, body))
-    return Texts(title, tuple(map(composed, names)), short, long[:MOST_CHARACTERS])
+    body = _together(content, (field for field in others if field.quoted))[:MOST_CHARACTERS]
+    aside = _together(content, (field for field in others if not field.quoted))[: MOST_CHARACTERS - len(body)]
+    return Texts(composed(content["title"]), tuple(map(composed, names)), composed(lead), body, aside)
+
+
+def _together(content: Mapping[str, Json], fields: Iterable[ApiField]) -> str:
+    return composed("\n".join(text for field in fields for text in written(content.get(field.name), field.schema)))
 
 
 def written(value: Json, schema: Schema) -> Iterator[str]:

@@ -211,11 +211,23 @@ def test_highlights_are_marked_in_escaped_text(client: Client) -> None:
     assert (said["text"][:2], said["text"][-2:]) == ("… ", " …")
 
 
+def test_a_hit_quotes_what_the_page_says(client: Client) -> None:
+    """Bylines and disclaimers are found, but never quoted, not even where the text breaks off before them."""
+    show(article(summary="Short.", disclaimer="No advice for knees.", body=[("paragraph", "<p>Press the knee.</p>")]))
+    hits = {word: answer(client, word, type="articles")["items"][0] for word in ("Rita", "advice", "knee")}
+    plain = "Short. · Press the knee."
+    assert {word: hit["highlights"]["text"] for word, hit in hits.items()} == {
+        "Rita": plain,
+        "advice": plain,
+        "knee": plain.replace("knee", "<mark>knee</mark>"),
+    }
+
+
 def test_accents_are_kept_where_words_are_marked(client: Client) -> None:
     """Found without accents, shown with them."""
     findable("Shènshū im Rücken", "In kurzen Worten.")
     said = answer(client, "shenshu rucken")["items"][0]["highlights"]
-    assert said == {"title": "<mark>Shènshū</mark> im <mark>Rücken</mark>", "text": "In kurzen Worten. · "}
+    assert said == {"title": "<mark>Shènshū</mark> im <mark>Rücken</mark>", "text": "In kurzen Worten."}
 
 
 @pytest.mark.parametrize("who", ["stranger", "key of another group", "member"])

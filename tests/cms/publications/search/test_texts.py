@@ -22,6 +22,13 @@ def test_what_people_read_is_found_and_what_programs_read_is_not() -> None:
     assert (found.title, found.names, found.lead, found.body) == ("One", ("BL23",), "Short.", "Long text")
 
 
+def test_what_is_said_about_a_page_comes_after_what_it_says() -> None:
+    """Its disclaimer and the like are found, and kept apart from what may be quoted."""
+    fields = (Text(name="disclaimer", quoted=False), Html(name="body"), Text(name="note"))
+    found = texts_of({"title": "One", "disclaimer": "No advice.", "body": "<p>Long</p>", "note": "More"}, fields)
+    assert (found.body, found.aside) == ("Long\nMore", "No advice.")
+
+
 def test_a_teaser_is_found_by_its_own_words() -> None:
     """Title and teaser are all there is of it."""
     found = texts_of({"title": "One", "teaser": "Members read on."}, ())
@@ -29,7 +36,8 @@ def test_a_teaser_is_found_by_its_own_words() -> None:
 
 
 def test_a_text_without_end_is_cut() -> None:
-    """No database takes any length of text into its index."""
+    """No database takes any length of text into its index; what is said about a page gives way to what it says."""
     content = {"title": "", "summary": "", "code": "", "body": "long " * MOST_CHARACTERS, "related": None}
-    found = texts_of({**content, "uid": "", "design": None, "seconds": None}, FIELDS)
-    assert len(found.body) == MOST_CHARACTERS
+    fields = (Text(name="disclaimer", quoted=False), *FIELDS)
+    found = texts_of({**content, "disclaimer": "No.", "uid": "", "design": None, "seconds": None}, fields)
+    assert (len(found.body), found.aside) == (MOST_CHARACTERS, "")
