@@ -136,13 +136,20 @@ class Question(Orderable):
         return self.question
 
 
+CODE = Text(name="code", summary=True, quoted=False, help="The value of the facet.")
+
+
 class PartPage(CarePage):
     """A part of a hub, with points of its own beside the hub's."""
 
     parent_page_types: ClassVar = ["conditions.ConditionPage"]
     subpage_types: ClassVar[list[str]] = []
 
-    code = models.SlugField(max_length=60, help_text="What lists are filtered by, short and lasting: “low”.")
+    code = models.SlugField(
+        max_length=60,
+        help_text="What lists are filtered by, short and lasting: “low”. Everybody may read it, also where the page "
+        "itself is for members.",
+    )
     specific_protocol = models.ForeignKey(
         Protocol,
         on_delete=models.SET_NULL,
@@ -154,9 +161,10 @@ class PartPage(CarePage):
 
     api_fields = (
         *CarePage.api_fields,
-        Text(name="code", summary=True, help="The value of the facet."),
+        CODE,
         Link(name="hub", null=True, summary=True, help="The page about the condition."),
     )
+    teaser_fields = (CODE, *CarePage.teaser_fields)
     content_panels: ClassVar = [*ContentPage.content_panels, FieldPanel("code"), *panels.CARE, *panels.PART]
 
     class Meta:

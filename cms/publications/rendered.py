@@ -14,7 +14,7 @@ from cms.publications.search.texts import Texts
 from cms.publications.shown import Shown
 
 # Raise it when the same content is to be presented differently: every document then changes, with cause `render`.
-RENDERER_VERSION = 5
+RENDERER_VERSION = 6
 
 
 @dataclass(frozen=True, kw_only=True)

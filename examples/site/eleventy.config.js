@@ -29,7 +29,6 @@ export default function (config) {
   config.addFilter("number", (value) => NUMBER.format(value).replace("-", "−"));
   config.addFilter("picture", picture);
   config.addFilter("shares", shares);
-  config.addFilter("slugOf", (path) => path.split("/").at(-2));
   config.addFilter("lines", (text) => text.split("\n"));
   config.addFilter("money", ({ amount, currency }) =>
     new Intl.NumberFormat("en-GB", { style: "currency", currency }).format(amount),

@@ -1,10 +1,12 @@
 """Pages that tell people when self-care is not enough; that part of them is never behind a gate."""
 
+from typing import ClassVar
+
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.core import rules
-from cms.core.api_fields import Stream
+from cms.core.api_fields import ApiField, Stream
 from cms.core.audiences import PUBLIC, Restrictions
 from cms.core.blocks import RedFlagsBlock
 from cms.core.forms import RedFlagsPageForm
@@ -32,7 +34,7 @@ class RedFlagsPage(ReviewedPage):
 
     without_medical_meaning = ReviewedPage.without_medical_meaning - {"teaser"}
     api_fields = (*ReviewedPage.api_fields, RED_FLAGS)
-    teaser_fields = (RED_FLAGS,)
+    teaser_fields: ClassVar[tuple[ApiField, ...]] = (RED_FLAGS,)
 
     class Meta:
         abstract = True

@@ -113,6 +113,13 @@ def test_strangers_read_the_red_flags_of_closed_pages(client: Client) -> None:
         valid(client.get(f"/api/v1/{page.api_name}/").json()["items"][0], {"$ref": "#/components/schemas/Document"})
 
 
+def test_strangers_can_tell_the_parts_of_a_closed_hub_apart() -> None:
+    """The teaser of a part says by its code which one it is; the hub has none."""
+    made = closed_hub()
+    shown = [body(page, "teaser").get("code") for page in (made.page, made.region, made.pain_type)]
+    assert shown == [None, made.region.code, made.pain_type.code]
+
+
 def test_the_plain_page_of_a_closed_hub_shows_strangers_its_teaser(client: Client) -> None:
     """Its red flags and its teaser stand there, and nothing else of it; what names nobody stays hidden."""
     made = closed_hub(overview="<p>For members' eyes.</p>")

@@ -164,10 +164,11 @@ class TestDemonstration(TestCase):
         return escape(page.summary) in self.client.get(page.url).content.decode()
 
     def test_strangers_read_of_the_hub_when_to_get_help_and_no_protocol(self) -> None:
-        """The public document of each page has its red flags, and besides them only what its teaser says."""
+        """The public document of each page has its red flags and its code, and besides only what its teaser says."""
         for page in care_pages():
             [public] = [document for document in render(page).documents if document.audience == PUBLIC]
-            assert set(public.content) == {"title", "teaser", "red_flags", "schema_org", "seo"}
+            assert public.content.keys() - {"code"} == {"title", "teaser", "red_flags", "schema_org", "seo"}
+            assert public.content.get("code") == getattr(page, "code", None)
             assert public.content["red_flags"][0]["value"]["level"] == "emergency"
 
     def test_points_are_the_general_ones_and_then_those_of_the_page(self) -> None:

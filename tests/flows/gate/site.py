@@ -112,8 +112,9 @@ class Canary:
         for number, model in enumerate(types):
             above = next((page for page in pages if type(page) in model.allowed_parent_page_models()), self.index)
             open_texts = {"title": f"Half {number}", "slug": f"half-{number}", "teaser": "For members."}
-            red_flags = {"red_flags": RED_FLAGS} if hasattr(model, "red_flags") else {}
-            pages.append(self.stand(model, above, **open_texts, **red_flags))
+            open_parts = {"red_flags": RED_FLAGS, "code": f"half-{number}"}
+            shown = {field.name: open_parts[field.name] for field in model.teaser_fields}
+            pages.append(self.stand(model, above, **open_texts, **shown))
             gate(pages[-1], self.members)
         return pages
 
