@@ -6,9 +6,10 @@ const list = document.querySelector(".results");
 const API = form.dataset.search;
 
 /** A hit as a list entry. Its highlights are escaped HTML in which `<mark>` is the only tag. */
-function entry({ document: { path, type }, highlights }) {
+function entry({ document: { path, type, is_advertising: advert }, highlights }) {
   const item = document.createElement("li");
-  item.innerHTML = `<h2><a>${highlights.title}</a></h2><p>${highlights.text}</p>`;
+  const label = advert ? '<p class="small"><strong class="advert">Advertisement</strong></p>' : "";
+  item.innerHTML = `<h2><a>${highlights.title}</a></h2>${label}<p>${highlights.text}</p>`;
   item.querySelector("a").setAttribute("href", path);
   item.dataset.type = type;
   return item;

@@ -75,6 +75,19 @@ def rules(site: Site) -> Path:
     return file
 
 
+def test_what_is_for_sale_is_labelled_wherever_it_is_shown(site: Site) -> None:
+    """Every card that leads to an advertisement says so, and so does the page."""
+    soups = {
+        f"/{page.parent.relative_to(site.output)}/": BeautifulSoup(page.read_text(), "html.parser")
+        for page in site.pages
+    }
+    adverts = {path for path, soup in soups.items() if soup.select_one(".kicker .advert")}
+    cards = [card for soup in soups.values() for card in soup.select(".card")]
+    labelled = [(str(card.select("a")[0]["href"]), card.select_one(".advert") is not None) for card in cards]
+    assert ("/products/demo-point-chart/", True) in labelled
+    assert [path for path, label in labelled if label != (path in adverts)] == []
+
+
 def test_only_the_search_has_a_script(site: Site) -> None:
     """Whatever else is on the site can be read without JavaScript."""
     scripted = [page for page in site.pages if "<script src" in page.read_text()]
