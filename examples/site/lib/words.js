@@ -1,12 +1,11 @@
 // Words for the API's codes. The codes are the contract; how to say them is the business of the site and its language.
 
 export const words = {
-  area: { back: "Back", neck: "Neck and shoulders", head: "Head and face", chest: "Chest", abdomen: "Belly and pelvis", arm: "Arms and hands", leg: "Legs and feet", whole: "Whole body" },
   region: { general: "Back in general", high: "High back", mid: "Mid back", low: "Low back", sciatica: "Sciatica" },
   sides: { pair: "Left and right", midline: "On the midline", several: "Several places" },
   side: { pair: "left and right", midline: "on the midline", affected: "on the side that hurts", opposite: "on the side that does not hurt" },
   role: { local: "Near the pain", distant: "Away from the pain", optional: "Optional" },
-  pressure: { 1: "light", 2: "medium", 3: "firm, but comfortable" },
+  pressure: { 1: "light pressure", 2: "medium pressure", 3: "firm pressure, but comfortable" },
   confidence: { A: "Checked against the WHO standard", B: "From secondary sources", C: "From general knowledge" },
   severity: { leave_out: "Leave it out", ask: "Ask a clinician first", lighten: "Press lightly" },
   caution: { pregnancy: "Pregnancy", neck: "Neck injury or dizziness", spine: "On the bone of the spine", osteoporosis: "Fragile bones", nerve: "Near a nerve", vessel: "Near a blood vessel", dvt: "Suspected blood clot", varicose: "Varicose veins", skin: "Broken or fragile skin", local: "Lump or inflammation" },
