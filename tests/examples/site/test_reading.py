@@ -31,6 +31,7 @@ KINDS = {
     "studies": "/research/",
     "study": "/research/hsieh-2006/",
     "article": "/articles/what-studies-show/",
+    "warnings": "/articles/when-to-get-help/",
     "teaser": "/blog/first-week/",
     "book": "/books/who-guideline/",
     "product": "/products/demo-point-chart/",
