@@ -43,11 +43,13 @@ class Connection:
     def write(self, head: bytes, body: bytes) -> None:
         """Write a request, a short one in one piece unless a test may stop us in its middle."""
         self.written = True
-        is_one = len(body) <= SHORT and not is_watched()
-        for number, piece in enumerate([head + body] if is_one else [head, body]):
-            if number:
-                reached("mid_request")
-            self._open_sock.sendall(piece)
+        if len(body) <= SHORT and not is_watched():
+            self._open_sock.sendall(head + body)
+            return
+        self._open_sock.sendall(head)
+        if body:
+            reached("mid_request")
+            self._open_sock.sendall(body)
 
     def answer(self, method: str) -> FinalAnswer:
         """The final answer to a request of this method; its body is still to be read.
